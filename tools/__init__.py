@@ -1,0 +1,1 @@
+"""The workshop: set-up, locks, message catalogues and generated documents."""

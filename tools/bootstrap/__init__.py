@@ -1,0 +1,1 @@
+"""Set-up of a checkout with the standard library alone: nothing here may import a package."""
