@@ -1,0 +1,1 @@
+"""The only room that knows everyone: settings, routes, command line, demo."""

@@ -1,0 +1,33 @@
+"""The services of this house, as assembly installed them."""
+
+from collections.abc import Iterable
+
+from rencheng.foundation.memory import kinds
+from rencheng.foundation.memory.indicators import api as indicators
+from rencheng.foundation.service import Service
+from rencheng.kernel.errors import ConflictError, InputError
+
+_services: dict[str, Service] = {}
+
+
+def install(services: Iterable[Service]) -> None:
+    """Install services: their kinds and indicators become known to the memory."""
+    for service in services:
+        if _services.setdefault(service.name, service) != service:
+            raise ConflictError(f"service {service.name} is installed twice")
+        kinds.install(service.kinds)
+        indicators.install(service.indicators)
+
+
+def services() -> tuple[Service, ...]:
+    """List the installed services in the order of the menu."""
+    return tuple(_services.values())
+
+
+def service_named(name: str) -> Service:
+    """Find an installed service, or raise `InputError`."""
+    try:
+        return _services[name]
+    except KeyError:
+        known = ", ".join(_services) or "none"
+        raise InputError(f"service {name!r} is not installed; this house has {known}") from None

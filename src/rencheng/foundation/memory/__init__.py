@@ -1,0 +1,1 @@
+"""What the city was told, what it decided, and what follows from it."""

@@ -1,0 +1,1 @@
+"""The catalogue: every data set, its owner, lineage and quality."""

@@ -1,0 +1,1 @@
+"""Indicators: figures that show when they were valid and when they were known."""

@@ -1,0 +1,1 @@
+"""The journal: what others said, append only."""

@@ -1,0 +1,1 @@
+"""The ledger: sent = stored + duplicate + rejected, per source, always."""

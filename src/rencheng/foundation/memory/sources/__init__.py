@@ -1,0 +1,1 @@
+"""Who tells the city things, and kinds' names as small numbers."""

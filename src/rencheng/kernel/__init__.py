@@ -1,0 +1,1 @@
+"""Words everyone needs: errors, time, geometry, bilingual labels."""

@@ -1,0 +1,1 @@
+"""Coordinates of three systems, hexagonal cells and polygons; order is always lon, lat."""

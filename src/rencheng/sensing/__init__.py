@@ -1,0 +1,1 @@
+"""How the city speaks to us: readers, files, gateways."""

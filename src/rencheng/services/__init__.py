@@ -1,0 +1,1 @@
+"""One folder per service; each a vertical slice behind its api."""

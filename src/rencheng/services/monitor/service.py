@@ -1,0 +1,6 @@
+"""What the monitor hands to the house."""
+
+from rencheng.foundation.service import Service
+from rencheng.kernel.words import Words
+
+SERVICE = Service(name="monitor", title=Words("疫情监测", "Epidemic monitor"))
