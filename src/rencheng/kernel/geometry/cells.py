@@ -46,7 +46,7 @@ def cells(lon: ArrayLike, lat: ArrayLike, resolution: int) -> IntArray:
     Examples
     --------
     >>> cells([121.4737], [31.2304], 9)
-    array([617581550823866367])
+    array([617848112076292095])
     """
     _require_resolution(resolution)
     lon_deg, lat_deg = lon_lat(lon, lat)
@@ -68,7 +68,7 @@ def is_cell(index: ArrayLike) -> BoolArray:
 
     Examples
     --------
-    >>> is_cell([617581550823866367, 7])
+    >>> is_cell([617848112076292095, 7])
     array([ True, False])
     """
     numbers = np.asarray(index, dtype=np.int64)
@@ -86,7 +86,7 @@ def resolution(index: ArrayLike) -> IntArray:
 
     Examples
     --------
-    >>> resolution([617581550823866367])
+    >>> resolution([617848112076292095])
     array([9])
     """
     return (np.asarray(index, dtype=np.int64) >> 52) & 0xF
@@ -108,8 +108,8 @@ def parents(index: ArrayLike, coarser: int) -> IntArray:
 
     Examples
     --------
-    >>> parents([617581550823866367], 7)
-    array([608574351588098047])
+    >>> parents([617848112076292095], 7)
+    array([608840912830726143])
     """
     _require_resolution(coarser)
     numbers = np.asarray(index, dtype=np.int64)
@@ -137,7 +137,7 @@ def neighbours(index: int, rings: int = 1) -> IntArray:
 
     Examples
     --------
-    >>> neighbours(617581550823866367).size
+    >>> neighbours(617848112076292095).size
     7
     """
     _require_cell(index)
@@ -179,7 +179,7 @@ def outline(index: int) -> list[tuple[float, float]]:
 
     Examples
     --------
-    >>> len(outline(617581550823866367))
+    >>> len(outline(617848112076292095))
     7
     """
     _require_cell(index)

@@ -52,7 +52,7 @@ def test_neighbourhood_is_mutual(lon, lat, res, rings):
 def test_many_points_give_the_same_cells_as_one_by_one(points, res):
     lons = np.array([p[0] for p in points])
     lats = np.array([p[1] for p in points])
-    assert cells(lons, lats, res).tolist() == [cell(*point, res) for point in points]
+    assert cells(lons, lats, res).tolist() == [cell(x, y, res) for x, y in points]
     assert cells(lons, lats, res).dtype == np.int64
 
 

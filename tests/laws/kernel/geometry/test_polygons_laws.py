@@ -92,9 +92,7 @@ def test_many_points_agree_with_asking_each_polygon_in_turn(districts, points):
     lons = np.array([p[0] for p in points])
     lats = np.array([p[1] for p in points])
     expected = [
-        next(
-            (i for i, d in enumerate(districts) if d.intersects(shapely.Point(point))), NOWHERE
-        )
+        next((i for i, d in enumerate(districts) if d.intersects(shapely.Point(point))), NOWHERE)
         for point in points
     ]
     assert members(lons, lats, districts).tolist() == expected
