@@ -26,3 +26,6 @@ class Words:
     def say(self, language: str) -> str:
         """Return the label for a language tag such as ``zh-hans``, ``zh`` or ``en``."""
         return self.zh if language.lower().startswith("zh") else self.en
+
+
+NO_WORDS = Words("", "")

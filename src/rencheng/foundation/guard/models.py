@@ -18,7 +18,7 @@ class Account(AbstractUser):
     class Meta:
         db_table = "guard_account"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
         """Store the account, dated by the clock of the house when it is new."""
         if self.date_joined is None:
             self.date_joined = now()

@@ -1,8 +1,9 @@
 """Does the ledger balance: what each source sent, against what the journal holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Sum
 
@@ -50,13 +51,13 @@ def balances() -> list[Balance]:
         )
     }
     counts = dict(
-        Observation.objects.values_list("source_id").annotate(n=Count("id")).values_list(
-            "source_id", "n"
-        )
+        Observation.objects.values_list("source_id")
+        .annotate(n=Count("id"))
+        .values_list("source_id", "n")
     )
     result = []
     for source in Source.objects.order_by("name"):
-        row = sums.get(source.pk, {})
+        row: Mapping[str, Any] = sums.get(source.pk) or {}
         result.append(
             Balance(
                 source=source.name,

@@ -1,7 +1,7 @@
 """Columns that every table of the memory shares."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,8 +9,16 @@ from django.db import models
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.time import from_micros, to_micros
 
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
 
-class InstantField(models.BigIntegerField):  # type: ignore[type-arg]  # generic only in the stubs
+    # Generic in the stubs only; at run time Django's fields take no parameters.
+    _Base = models.BigIntegerField[datetime | int | Combinable, datetime]
+else:
+    _Base = models.BigIntegerField
+
+
+class InstantField(_Base):
     """
     An instant, kept as int64 microseconds since the epoch, seen in Python as aware UTC.
 
@@ -24,7 +32,7 @@ class InstantField(models.BigIntegerField):  # type: ignore[type-arg]  # generic
         """Turn stored microseconds into an aware datetime."""
         return None if value is None else from_micros(value)
 
-    def to_python(self, value: Any) -> datetime | None:
+    def to_python(self, value: object) -> datetime | None:
         """Accept a datetime, microseconds or ISO text."""
         if value is None or isinstance(value, datetime):
             return value
@@ -35,7 +43,7 @@ class InstantField(models.BigIntegerField):  # type: ignore[type-arg]  # generic
         except ValueError as error:
             raise ValidationError(f"{value!r} is not an instant") from error
 
-    def get_prep_value(self, value: Any) -> int | None:
+    def get_prep_value(self, value: object) -> int | None:
         """Turn a datetime into microseconds for storage and for look-ups."""
         if isinstance(value, datetime):
             return to_micros(value)
@@ -45,5 +53,5 @@ class InstantField(models.BigIntegerField):  # type: ignore[type-arg]  # generic
 
     def value_to_string(self, obj: models.Model) -> str:
         """Write the instant as ISO text, for serialisation."""
-        value = self.value_from_object(obj)
-        return "" if value is None else self.to_python(value).isoformat()  # type: ignore[union-attr]
+        value: datetime | None = self.to_python(self.value_from_object(obj))
+        return "" if value is None else value.isoformat()

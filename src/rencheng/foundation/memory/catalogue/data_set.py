@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rencheng.foundation.memory.kinds import Sensitivity
-from rencheng.kernel.words import Words
+from rencheng.kernel.words import NO_WORDS, Words
 
 
 class Family(StrEnum):
@@ -38,6 +38,6 @@ class DataSet:
     family: Family
     owner: Words
     sensitivity: Sensitivity = Sensitivity.INTERNAL
-    about: Words = Words("", "")
+    about: Words = NO_WORDS
     steps: tuple[Words, ...] = ()
     made_from: tuple[str, ...] = ()

@@ -31,7 +31,9 @@ def now_micros() -> Micros:
     """Give the time of the house in microseconds since the epoch."""
     if time.monotonic() - _remembered.read_at > NOTICED_WITHIN_S:
         row = ClockState.objects.filter(pk=1).first()
-        _remembered.state = row and (to_micros(row.shown), to_micros(row.real), row.speed)
+        _remembered.state = (
+            None if row is None else (to_micros(row.shown), to_micros(row.real), row.speed)
+        )
         _remembered.read_at = time.monotonic()
     if _remembered.state is None:
         return machine_micros()

@@ -38,10 +38,7 @@ def run_from(instant: datetime, *, speed: float = 1.0) -> None:
         raise InputError(f"clock instant {instant.isoformat()} has no time zone")
     if not speed >= 0:
         raise InputError(f"clock speed is {speed}; it should be 0 or more")
-    ClockState.objects.update_or_create(
-        pk=1,
-        defaults={"shown": instant, "real": from_micros(machine_micros()), "speed": speed},
-    )
+    ClockState(pk=1, shown=instant, real=from_micros(machine_micros()), speed=speed).save()
     forget()
 
 

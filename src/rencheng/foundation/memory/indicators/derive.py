@@ -129,7 +129,8 @@ def _write(rows: Iterable[FigureRow]) -> None:
         key = row[:5]
         if key not in best or row[-1] > best[key][-1]:
             best[key] = row
-    unique = list(best.values())
+    # One order for everybody, so that two writers on PostgreSQL never wait for each other.
+    unique = [best[key] for key in sorted(best)]
     with connection.cursor() as cursor:
         for begin in range(0, len(unique), ROWS_AT_ONCE):
             some = unique[begin : begin + ROWS_AT_ONCE]

@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection
 
 from rencheng.foundation.memory.indicators.models import IndicatorName
-from rencheng.foundation.memory.indicators.spec import Computed, Stored, spec_named
+from rencheng.foundation.memory.indicators.spec import Stored, spec_named
 from rencheng.kernel.time import Micros, from_micros, to_micros
 from rencheng.kernel.words import Words
 
@@ -218,5 +218,3 @@ def _wide(
     if wide is None:
         return pl.DataFrame(schema={"place_id": pl.Int64, "valid_at": pl.Int64})
     return wide.sort("place_id", "valid_at")
-
-

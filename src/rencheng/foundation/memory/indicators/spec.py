@@ -1,12 +1,13 @@
 """What an indicator is, declared once."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
 from rencheng.kernel.errors import InputError
-from rencheng.kernel.words import Words
+from rencheng.kernel.words import NO_WORDS, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +24,9 @@ class Stored:
     unit: Words
     kind: str
     field: str
-    where: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str] = dataclasses.field(default_factory=dict)
     formula: int = 1
-    about: Words = Words("", "")
+    about: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Computed:
     inputs: tuple[str, ...]
     rule: Callable[[pl.DataFrame], pl.DataFrame]
     formula: int = 1
-    about: Words = Words("", "")
+    about: Words = NO_WORDS
 
 
 Spec = Stored | Computed

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from rencheng.foundation.memory.clock import now_micros
 from rencheng.foundation.memory.journal.checking import canonical, digest, reasons_against
@@ -138,7 +139,8 @@ def _insert(
             source_id, sequence, entry_id, kind_number, said.place_id, said.subject,
             said.event_at, said.published_at, received, text,
         )
-        for sequence, (said, text) in first.items()
+        # One order for everybody, so that two writers on PostgreSQL never wait for each other.
+        for sequence, (said, text) in sorted(first.items(), key=lambda item: item[0])
     ]  # fmt: skip
     stored: set[int] = set()
     with connection.cursor() as cursor:
@@ -161,7 +163,7 @@ def _insert(
     return len(stored), len(doubtful) - len(clashes), clashes
 
 
-def _insert_some(cursor: Any, rows: Sequence[Row]) -> set[int]:
+def _insert_some(cursor: CursorWrapper, rows: Sequence[Row]) -> set[int]:
     marks = ",".join(["(" + ",".join(["%s"] * WIDTH) + ")"] * len(rows))
     cursor.execute(
         f"INSERT INTO memory_observation ({COLUMNS}) VALUES {marks} "  # noqa: S608 - marks only
@@ -179,9 +181,9 @@ def _contents(source_id: int, sequences: Sequence[int]) -> dict[int, tuple[Any, 
             some = sequences[begin : begin + 30_000]
             marks = ",".join(["%s"] * len(some))
             cursor.execute(
-                "SELECT sequence, kind_id, place_id, subject, event_at, published_at, value "
+                "SELECT sequence, kind_id, place_id, subject, event_at, published_at, value "  # noqa: S608
                 "FROM memory_observation "
-                f"WHERE source_id = %s AND sequence IN ({marks})",  # noqa: S608 - marks only
+                f"WHERE source_id = %s AND sequence IN ({marks})",
                 [source_id, *some],
             )
             found |= {row[0]: tuple(row[1:]) for row in cursor.fetchall()}

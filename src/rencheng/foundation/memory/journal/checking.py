@@ -48,7 +48,7 @@ def canonical(value: dict[str, Any]) -> str:
 
 def digest(kind: Kind, said: Statement, text: str) -> int:
     """
-    Number a statement by its content: 63 bits, 1 or more.
+    Give a statement a number made from its content: 63 bits, 1 or more.
 
     Two rows with the same kind, place, subject, times and value are the same statement; two that
     differ share a number with probability 2**-63, and `append` refuses rather than loses such a

@@ -22,7 +22,7 @@ class Observation(models.Model):
     place_id = models.BigIntegerField(null=True)
     subject = models.CharField(max_length=120, blank=True)
     event_at = InstantField()
-    published_at = InstantField(null=True)
+    published_at = InstantField(null=True)  # type: ignore[misc]  # the stubs cannot say so
     received_at = InstantField()
     value = models.TextField()
 

@@ -2,13 +2,16 @@
 
 import math
 import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from rencheng.kernel.errors import InputError
-from rencheng.kernel.words import Words
+from rencheng.kernel.words import NO_WORDS, Words
 
+FieldValue = int | float | str
 SubjectOf = Literal["place", "person", "device", "thing"]
 
 
@@ -32,7 +35,7 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(ABC):
     """One named value of a kind. Use `Count`, `Number`, `Text` or `Choice`."""
 
     name: str
@@ -40,11 +43,11 @@ class Field:
     unit: str = ""
     required: bool = True
 
-    def refusal(self, value: Any) -> str | None:
+    @abstractmethod
+    def refusal(self, value: object) -> str | None:
         """Say what the value should be, or None where it is good. ``value`` is never None."""
-        raise InputError(f"field {self.name!r} has no type; declare a Count, Number, Text or Choice")
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str) -> FieldValue:
         """Read the value from the text of a file; the text itself where it cannot be read."""
         return text
 
@@ -56,7 +59,8 @@ class Number(Field):
     low: float = -math.inf
     high: float = math.inf
 
-    def refusal(self, value: Any) -> str | None:
+    def refusal(self, value: object) -> str | None:
+        """Say what the value should be, or None where it is good."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return "a number"
         if not math.isfinite(value):
@@ -65,7 +69,8 @@ class Number(Field):
             return f"between {self.low:g} and {self.high:g} {self.unit}".rstrip()
         return None
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str) -> FieldValue:
+        """Read the value from the text of a file; the text itself where it cannot be read."""
         try:
             return float(text)
         except ValueError:
@@ -79,14 +84,16 @@ class Count(Number):
     low: float = 0
     high: float = 2**53
 
-    def refusal(self, value: Any) -> str | None:
+    def refusal(self, value: object) -> str | None:
+        """Say what the value should be, or None where it is good."""
         if isinstance(value, bool) or not isinstance(value, int):
             return "a whole number"
         if not self.low <= value <= self.high:
             return f"a whole number between {self.low:.0f} and {self.high:.0f}"
         return None
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str) -> FieldValue:
+        """Read the value from the text of a file; the text itself where it cannot be read."""
         # Spreadsheets turn 5 into 5.0; that is the same count. 5.5 is not one.
         try:
             return int(text)
@@ -106,7 +113,8 @@ class Text(Field):
     longest: int = 200
     pattern: str = ""
 
-    def refusal(self, value: Any) -> str | None:
+    def refusal(self, value: object) -> str | None:
+        """Say what the value should be, or None where it is good."""
         if not isinstance(value, str):
             return "a text"
         if len(value) > self.longest:
@@ -122,12 +130,14 @@ class Choice(Field):
 
     options: dict[str, Words]
 
-    def refusal(self, value: Any) -> str | None:
+    def refusal(self, value: object) -> str | None:
+        """Say what the value should be, or None where it is good."""
         if isinstance(value, str) and value in self.options:
             return None
         return "one of " + ", ".join(self.options)
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str) -> FieldValue:
+        """Read the value from the text of a file; the text itself where it cannot be read."""
         for code, label in self.options.items():
             if text in {code, label.zh, label.en}:
                 return code
@@ -163,15 +173,19 @@ class Kind:
     purpose: Purpose
     sensitivity: Sensitivity
     days_kept: int
-    about: Words = Words("", "")
+    about: Words = NO_WORDS
 
     def __post_init__(self) -> None:
         if not self.NAME.fullmatch(self.name):
             raise InputError(f"kind name {self.name!r} should look like area.thing_measured")
         if len({field.name for field in self.fields}) != len(self.fields) or not self.fields:
-            raise InputError(f"kind {self.name} should have fields of different names, at least one")
+            raise InputError(
+                f"kind {self.name} should have fields of different names, at least one"
+            )
         if self.days_kept < 1:
-            raise InputError(f"kind {self.name} keeps {self.days_kept} days; it should keep 1 or more")
+            raise InputError(
+                f"kind {self.name} keeps {self.days_kept} days; it should keep 1 or more"
+            )
 
     def field(self, name: str) -> Field:
         """Find a field by name, or raise `InputError` that lists the names."""
@@ -181,7 +195,7 @@ class Kind:
         names = ", ".join(field.name for field in self.fields)
         raise InputError(f"kind {self.name} has no field {name!r}; it has {names}")
 
-    def refusals(self, value: dict[str, Any]) -> list[tuple[str, str, str]]:
+    def refusals(self, value: Mapping[str, object]) -> list[tuple[str, str, str]]:
         """List what is wrong with a value: (field, what it was, what it should be)."""
         wrong = []
         for field in self.fields:
