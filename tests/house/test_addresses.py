@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.house.tree import ROOT, tracked
+from tests.house.tree import ROOT, must_be_empty, tracked
 
 # Put together from pieces, or this very file would break the law.
 HOSTS = [
@@ -87,12 +87,12 @@ def out_of_step(project: dict[str, object], lock: str, extras: tuple[str, ...]) 
 
 
 def test_no_committed_file_names_a_registry_or_a_machine() -> None:
-    assert list(addresses(ROOT, tracked(ROOT), of_this_machine())) == []
+    must_be_empty(addresses(ROOT, tracked(ROOT), of_this_machine()))
 
 
 @pytest.mark.parametrize("name", LOCKS + MORE_LOCKS)
 def test_locks_are_exact_and_hashed(name: str) -> None:
-    assert list(unhashed((ROOT / name).read_text(encoding="utf-8"))) == []
+    must_be_empty(unhashed((ROOT / name).read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_locks_are_exact_and_hashed(name: str) -> None:
 def test_locks_are_in_step_with_the_project(name: str, extras: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lock = (ROOT / name).read_text(encoding="utf-8")
-    assert list(out_of_step(project, lock, extras)) == []
+    must_be_empty(out_of_step(project, lock, extras))
 
 
 def test_tests_run_on_what_users_run_on() -> None:

@@ -9,9 +9,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 @pytest.mark.django_db
 def test_the_test_database_is_fully_migrated_and_not_the_users() -> None:
-    assert MigrationExecutor(connection).migration_plan(
-        MigrationExecutor(connection).loader.graph.leaf_nodes()
-    ) == []
+    assert (
+        MigrationExecutor(connection).migration_plan(
+            MigrationExecutor(connection).loader.graph.leaf_nodes()
+        )
+        == []
+    )
     if connection.vendor == "sqlite":
         assert "/database" in str(connection.settings_dict["NAME"])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, Source, house_sources, sources
+from tests.house.tree import ROOT, Source, house_sources, must_be_empty, sources
 
 # The job runner, the request edge, a connector's loop: they log, count and carry on.
 # A file earns its place here by a sentence that says what is done with what it catches.
@@ -56,12 +56,15 @@ def prints(root: Path) -> Iterator[str]:
         if source.name.startswith("src/rencheng/assembly/cli"):
             continue
         for node in source.nodes:
-            if isinstance(node, ast.Call) and source.dotted(node.func) in ("print", "pprint.pprint"):
+            if isinstance(node, ast.Call) and source.dotted(node.func) in (
+                "print",
+                "pprint.pprint",
+            ):
                 yield f"{source.at(node)}: prints"
 
 
 def test_nobody_swallows_every_error() -> None:
-    assert list(wide_excepts(ROOT, WIDE_EXCEPTS_ALLOWED)) == []
+    must_be_empty(wide_excepts(ROOT, WIDE_EXCEPTS_ALLOWED))
 
 
 def test_the_allow_list_names_files_that_still_need_it() -> None:
@@ -70,16 +73,21 @@ def test_the_allow_list_names_files_that_still_need_it() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    assert list(left_for_later(ROOT)) == []
+    must_be_empty(left_for_later(ROOT))
 
 
 def test_only_the_command_line_prints() -> None:
-    assert list(prints(ROOT)) == []
+    must_be_empty(prints(ROOT))
 
 
 @pytest.mark.parametrize(
     "handler",
-    ["except:", "except Exception:", "except (ValueError, Exception):", "except BaseException as e:"],
+    [
+        "except:",
+        "except Exception:",
+        "except (ValueError, Exception):",
+        "except BaseException as e:",
+    ],
 )
 def test_a_planted_wide_except_is_caught(plant: Callable[[str, str], Path], handler: str) -> None:
     text = f"try:\n    f()\n{handler}\n    pass\n"

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.utils import translation
 
-from tests.house.tree import ROOT, Source, sources
+from tests.house.tree import ROOT, Source, must_be_empty, sources
 
 
 def crooked_lines(root: Path) -> Iterator[str]:
@@ -68,11 +68,11 @@ def missing_migrations(wanted: ProjectState) -> list[str]:
 
 
 def test_migrations_form_one_line_per_app() -> None:
-    assert list(crooked_lines(ROOT)) == []
+    must_be_empty(crooked_lines(ROOT))
 
 
 def test_migrations_say_all_that_the_models_say() -> None:
-    assert missing_migrations(ProjectState.from_apps(apps)) == []
+    must_be_empty(missing_migrations(ProjectState.from_apps(apps)))
 
 
 def test_a_planted_model_without_migration_is_caught() -> None:

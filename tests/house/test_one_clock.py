@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, Source, house_sources, sources
+from tests.house.tree import ROOT, Source, house_sources, must_be_empty, sources
 
 THE_CLOCK = "src/rencheng/foundation/memory/clock/"
 READINGS = {
@@ -80,7 +80,7 @@ def _says_now(node: ast.expr) -> bool:
 
 
 def test_nobody_but_the_clock_asks_the_time() -> None:
-    assert list(clock_readings(ROOT)) == []
+    must_be_empty(clock_readings(ROOT))
 
 
 @pytest.mark.parametrize(

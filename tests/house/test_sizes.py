@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.house.tree import ROOT, Source, sources
+from tests.house.tree import ROOT, Source, must_be_empty, sources
 
 FILE_LINES = 400
 LONG_FILE_LINES = 250
@@ -52,11 +52,11 @@ def _lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_no_file_is_longer_than_one_idea() -> None:
-    assert list(files_too_long(ROOT)) == []
+    must_be_empty(files_too_long(ROOT))
 
 
 def test_every_function_fits_a_screen() -> None:
-    assert list(functions_too_long(ROOT)) == []
+    must_be_empty(functions_too_long(ROOT))
 
 
 def test_most_files_are_short(record_property: Callable[[str, object], None]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, STOREYS, house_sources
+from tests.house.tree import ROOT, STOREYS, house_sources, must_be_empty
 
 # Breaches, each with the contract of pyproject.toml that must catch it.
 STOREYS_LAW = "Arrows go only downward"
@@ -100,7 +100,7 @@ def test_the_house_keeps_its_storeys() -> None:
 
 
 def test_services_reach_each_other_through_their_door() -> None:
-    assert list(through_the_back_door(ROOT)) == []
+    must_be_empty(through_the_back_door(ROOT))
 
 
 @pytest.fixture(scope="module")

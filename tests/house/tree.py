@@ -2,7 +2,7 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -131,3 +131,9 @@ def tracked(root: Path) -> list[Path]:
             if not (MADE | {".git", ".venv"}) & set(path.relative_to(root).parts)
         }
     return sorted(path for path in listed if path.is_file())
+
+
+def must_be_empty(breaches: Iterable[str]) -> None:
+    """Fail with every breach on a line of its own."""
+    lines = list(breaches)
+    assert not lines, f"{len(lines)} found:\n  " + "\n  ".join(lines)
