@@ -219,6 +219,11 @@ def sound(geometry: BaseGeometry) -> BaseGeometry:
     return faces[0] if len(faces) == 1 else shapely.MultiPolygon(faces)
 
 
+def rounded(geometry: BaseGeometry, digits: int) -> BaseGeometry:
+    """Round the vertices for drawing; five digits are about a metre. May touch itself after."""
+    return shapely.transform(geometry, lambda degrees: np.round(degrees, digits))
+
+
 def to_wkb(geometry: BaseGeometry) -> bytes:
     """Write a geometry as little-endian WKB, the same bytes for the same vertices."""
     wkb: bytes = shapely.to_wkb(geometry, byte_order=1, output_dimension=2)

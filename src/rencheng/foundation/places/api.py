@@ -1,0 +1,67 @@
+"""The only door to places: plain data and tables in and out."""
+
+from rencheng.foundation.places.borders import (
+    NOWHERE,
+    border_days,
+    features,
+    locate,
+    set_borders,
+)
+from rencheng.foundation.places.finding import (
+    Resolved,
+    find,
+    resolve_codes,
+    resolve_names,
+    suggest,
+)
+from rencheng.foundation.places.groups import register_group
+from rencheng.foundation.places.levels import LEVELS, SITE_KINDS, Level
+from rencheng.foundation.places.reading import (
+    ancestors,
+    at_date,
+    by_id,
+    children,
+    get,
+    is_within,
+    subtree,
+    subtree_ids,
+    table,
+)
+from rencheng.foundation.places.receipts import Refusal, Written
+from rencheng.foundation.places.records import SCHEMA, PlaceRecord
+from rencheng.foundation.places.succession import SuccessionKind, standing, succeed
+from rencheng.foundation.places.upserting import upsert
+
+__all__ = [
+    "LEVELS",
+    "NOWHERE",
+    "SCHEMA",
+    "SITE_KINDS",
+    "Level",
+    "PlaceRecord",
+    "Refusal",
+    "Resolved",
+    "SuccessionKind",
+    "Written",
+    "ancestors",
+    "at_date",
+    "border_days",
+    "by_id",
+    "children",
+    "features",
+    "find",
+    "get",
+    "is_within",
+    "locate",
+    "register_group",
+    "resolve_codes",
+    "resolve_names",
+    "set_borders",
+    "standing",
+    "subtree",
+    "subtree_ids",
+    "succeed",
+    "suggest",
+    "table",
+    "upsert",
+]
