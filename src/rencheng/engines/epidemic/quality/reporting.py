@@ -1,0 +1,170 @@
+"""Rules about reporting: days without a report, reports that stopped, sources that disagree."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from rencheng.engines.epidemic.arrays import FloatArray
+from rencheng.engines.epidemic.quality.flag import Flag, Level, Panel, Steps
+from rencheng.engines.epidemic.quality.saying import (
+    day_en,
+    day_zh,
+    days_en,
+    days_zh,
+    people,
+    signed,
+)
+from rencheng.kernel.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingRule:
+    """Days of silence from which a hole or an end of reporting gets yellow, and orange."""
+
+    yellow_days: int
+    orange_days: int
+
+    def level(self, days: int) -> Level:
+        """Give the level of a silence."""
+        if days >= self.orange_days:
+            return Level.ORANGE
+        return Level.YELLOW if days >= self.yellow_days else Level.BLUE
+
+
+def missing_days(panel: Panel, rule: ReportingRule) -> list[Flag]:
+    """
+    Flag holes: days without any figure between two days with figures, one flag a hole.
+
+    Increments on the day after a hole are not given (see `counts.incidence`).
+    """
+    flags = []
+    for row, said in enumerate(_said(panel)):
+        days = np.flatnonzero(said)
+        for left, right in pairwise(days):
+            silent = int(right - left - 1)
+            if silent == 0:
+                continue
+            first, last = panel.day(int(left) + 1), panel.day(int(right) - 1)
+            flags.append(
+                Flag(
+                    rule="missing",
+                    level=rule.level(silent),
+                    place=int(panel.places[row]),
+                    quantity="",
+                    first_day=first,
+                    last_day=last,
+                    evidence={"days": float(silent)},
+                    sentence=Words(
+                        f"{days_zh(first, last)}没有数据（{silent} 天）。",
+                        f"No figures on {days_en(first, last)} ({silent} "
+                        f"{'day' if silent == 1 else 'days'}).",
+                    ),
+                )
+            )
+    return flags
+
+
+def outdated(panel: Panel, today: date, rule: ReportingRule) -> list[Flag]:
+    """Flag places whose newest figure is older than ``today`` by ``yellow_days`` or more."""
+    flags = []
+    for row, said in enumerate(_said(panel)):
+        days = np.flatnonzero(said)
+        if days.size == 0:
+            continue
+        newest = panel.day(int(days[-1]))
+        silent = (today - newest).days
+        if silent < rule.yellow_days:
+            continue
+        flags.append(
+            Flag(
+                rule="outdated",
+                level=rule.level(silent),
+                place=int(panel.places[row]),
+                quantity="",
+                first_day=newest,
+                last_day=today,
+                evidence={"days": float(silent)},
+                sentence=Words(
+                    f"最新数据是{day_zh(newest)}的，距{day_zh(today)}已有 {people(silent)} 天。",
+                    f"The newest figures are of {day_en(newest)}, {people(silent)} days before "
+                    f"{day_en(today)}.",
+                ),
+            )
+        )
+    return flags
+
+
+def sources_disagree(
+    panel: Panel,
+    quantity: str,
+    said: Mapping[str, FloatArray],
+    titles: Mapping[str, Words],
+    steps: Steps,
+) -> list[Flag]:
+    """
+    Flag places where a second source gives another figure for the same day.
+
+    Parameters
+    ----------
+    said
+        What each source said, arrays shaped like the panel's; the first is the one believed.
+    titles
+        What people call each source.
+
+    Returns
+    -------
+    flags
+        One for each place and doubted source: on how many days, at most by how much.
+    """
+    sources = list(said)
+    flags = []
+    for other in sources[1:]:
+        difference = said[other] - said[sources[0]]
+        apart = np.nan_to_num(np.abs(difference)) >= 0.5
+        for row in np.flatnonzero(apart.any(axis=1)):
+            columns = np.flatnonzero(apart[row])
+            at = int(columns[np.argmax(np.abs(difference[row, columns]))])
+            first, last, worst = (panel.day(i) for i in (columns[0], columns[-1], at))
+            mine, theirs = float(said[sources[0]][row, at]), float(said[other][row, at])
+            title, name = panel.title(quantity), titles.get(other, Words(other, other))
+            believed = titles.get(sources[0], Words(sources[0], sources[0]))
+            both = int((~np.isnan(difference[row])).sum())
+            flags.append(
+                Flag(
+                    rule="disagree",
+                    level=steps.level(theirs - mine, mine),
+                    place=int(panel.places[row]),
+                    quantity=quantity,
+                    first_day=first,
+                    last_day=last,
+                    evidence={
+                        "difference": theirs - mine,
+                        "believed": mine,
+                        "other": theirs,
+                        "days": float(columns.size),
+                        "days_compared": float(both),
+                    },
+                    sentence=Words(
+                        f"{title.zh}：“{name.zh}”与“{believed.zh}”在 {both} 天中"
+                        f"有 {columns.size} 天不同，"
+                        f"最大相差 {signed(theirs - mine)}（{day_zh(worst)}，"
+                        f"{people(theirs)} / {people(mine)}）。",
+                        f"{title.en}: “{name.en}” differs from “{believed.en}” on {columns.size} "
+                        f"of {both} days, at most by {signed(theirs - mine)} ({day_en(worst)}: "
+                        f"{people(theirs)} / {people(mine)}).",
+                    ),
+                )
+            )
+    return flags
+
+
+def _said(panel: Panel) -> np.ndarray:
+    """Tell on which days each place said anything."""
+    arrays: Iterable[FloatArray] = panel.values.values()
+    said = np.zeros((len(panel.places), panel.n_days), dtype=bool)
+    for array in arrays:
+        said |= ~np.isnan(array)
+    return said
