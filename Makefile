@@ -48,7 +48,7 @@ snapshot: setup-dev ## accept the JSON API as it is now (tests/house/openapi.jso
 	@$(RUN)/python -m tools.snapshot
 
 docs: setup-dev ## regenerate generated pages and run the commands in the documents
-	@$(RUN)/python -m tools.checked
+	@$(RUN)/python -m tools.published.document
 	@$(PYTEST) tests/house/test_documents.py -m "" $(ARGS)
 
 lock: setup-dev ## resolve the locks again (RENCHENG_UPGRADE=1 to take newer versions)

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def promised_api() -> str:
     return as_text(api.get_openapi_schema(path_prefix="/api/"))
 
 
-def as_text(schema: Any) -> str:
+def as_text(schema: Mapping[str, Any]) -> str:
     """Write a schema so that equal schemas are equal texts and a change is a few lines."""
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False, default=str) + "\n"
 

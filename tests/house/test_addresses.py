@@ -1,15 +1,17 @@
-"""Law: nothing that is committed names a registry, a path of one machine, or an unhashed package."""
+"""Law: what is committed names no registry and no path of one machine; locks are hashed."""
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.house.tree import ROOT, must_be_empty, tracked
+from tests.fixtures.places import ROOT
+from tests.house.tree import must_be_empty, tracked
 
 # Put together from pieces, or this very file would break the law.
 HOSTS = [
@@ -68,13 +70,12 @@ def unhashed(lock: str) -> Iterator[str]:
             yield f"{name}: no hash"
 
 
-def out_of_step(project: dict[str, object], lock: str, extras: tuple[str, ...]) -> Iterator[str]:
+def out_of_step(project: Mapping[str, Any], lock: str, extras: tuple[str, ...]) -> Iterator[str]:
     """Yield each requirement of pyproject.toml that the lock does not meet."""
     locked = dict(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;]+)", lock, re.MULTILINE))
-    optional: dict[str, list[str]] = project.get("optional-dependencies", {})  # type: ignore[assignment]
-    wanted: list[str] = list(project.get("dependencies", []))  # type: ignore[call-overload]
+    wanted = list(project["dependencies"])
     for extra in extras:
-        wanted += optional[extra]
+        wanted += project["optional-dependencies"][extra]
     for text in wanted:
         need = Requirement(text)
         if need.name == project["name"]:
@@ -122,8 +123,10 @@ def test_a_planted_address_is_caught(plant: Callable[[str, str], Path], breach: 
 
 def test_a_planted_unhashed_package_is_caught() -> None:
     lock = "numpy==2.4.0 \\\n    --hash=sha256:00\npolars>=2\nh3==4.5.0\n"
-    assert list(unhashed(lock)) == ["polars>=2: no exact version", "polars>=2: no hash"] + [
-        "h3==4.5.0: no hash"
+    assert list(unhashed(lock)) == [
+        "polars>=2: no exact version",
+        "polars>=2: no hash",
+        "h3==4.5.0: no hash",
     ]
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.data import MISSING
+from tests.fixtures.places import ROOT
 from tests.house.documents import Block, dead_links, documents, run, runnable, sandbox
-from tests.house.tree import ROOT, must_be_empty
+from tests.house.tree import must_be_empty
 
 BLOCKS = [block for document in documents(ROOT) for block in runnable(document)]
 REAL_DATA = re.compile(r"\.\./shared/data/(\w[\w.-]*)")

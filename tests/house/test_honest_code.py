@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, Source, house_sources, must_be_empty, sources
+from tests.fixtures.places import ROOT
+from tests.house.tree import Source, house_sources, must_be_empty, sources
 
 # The job runner, the request edge, a connector's loop: they log, count and carry on.
 # A file earns its place here by a sentence that says what is done with what it catches.
-WIDE_EXCEPTS_ALLOWED: dict[str, str] = {}
+WIDE_EXCEPTS_ALLOWED: dict[str, str] = {
+    "src/rencheng/foundation/jobs/runner.py": "logs it, writes the job down as failed, goes on",
+}
 LATER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b")
 WRITTEN = (".py", ".html", ".ts", ".css", ".toml", ".md")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.house.tree import ROOT, must_be_empty
+from tests.fixtures.places import ROOT
+from tests.house.tree import must_be_empty
 from tools.messages import CATALOGUE, SOURCES, collect, flaws, out_of_date, read, updated
 
 
@@ -38,13 +39,12 @@ def test_no_message_is_written_in_chinese() -> None:
         ("a.html", '{% load i18n %}{% trans "It\'s (open)" %}', ("It's (open)", "", "")),
         (
             "a.html",
-            "{% load i18n %}{% blocktranslate trimmed %}\n  Hi\n  {{ who }}\n{% endblocktranslate %}",
+            "{% load i18n %}{% blocktranslate trimmed %}\n Hi\n {{ who }}\n{% endblocktranslate %}",
             ("Hi %(who)s", "", ""),
         ),
         (
             "a.html",
-            "{% load i18n %}{% blocktranslate count n=n %}a{% plural %}{{ n }} b"
-            "{% endblocktranslate %}",
+            "{% load i18n %}{% blocktrans count n=n %}a{% plural %}{{ n }} b{% endblocktrans %}",
             ("a", "", "%(n)s b"),
         ),
     ],

@@ -12,7 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.utils import translation
 
-from tests.house.tree import ROOT, Source, must_be_empty, sources
+from tests.fixtures.places import ROOT
+from tests.house.tree import Source, must_be_empty, sources
 
 
 def crooked_lines(root: Path) -> Iterator[str]:
@@ -21,8 +22,8 @@ def crooked_lines(root: Path) -> Iterator[str]:
         if not folder.is_dir() or folder.name != "migrations":
             continue
         label = folder.parent.name
-        line = [one for one in sources(root, folder.relative_to(root).as_posix())]
-        line = [one for one in line if one.path.stem != "__init__"]
+        found = sources(root, folder.relative_to(root).as_posix())
+        line = [one for one in found if one.path.stem != "__init__"]
         before = None
         for number, migration in enumerate(line, 1):
             stem = migration.path.stem

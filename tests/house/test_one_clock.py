@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, Source, house_sources, must_be_empty, sources
+from tests.fixtures.places import ROOT
+from tests.house.tree import Source, house_sources, must_be_empty, sources
 
 THE_CLOCK = "src/rencheng/foundation/memory/clock/"
 READINGS = {
@@ -51,7 +52,7 @@ def clock_readings(root: Path) -> Iterator[str]:
     for source in sources(root, "ui/src", suffixes=(".ts", ".js", ".mjs")):
         for number, line in enumerate(source.text.splitlines(), 1):
             if IN_BROWSER.search(line):
-                yield f"{source.name}:{number}: the browser's clock is not the house's: {line.strip()}"
+                yield f"{source.name}:{number}: the browser's clock, not ours: {line.strip()}"
 
 
 def _in_python(source: Source) -> Iterator[str]:

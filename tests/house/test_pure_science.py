@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, Source, house_sources, must_be_empty
+from tests.fixtures.places import ROOT
+from tests.house.tree import Source, house_sources, must_be_empty
 
 # Modules that are a way out of the room, whole.
 WAYS_OUT = {

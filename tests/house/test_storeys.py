@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, STOREYS, house_sources, must_be_empty
+from tests.fixtures.places import ROOT
+from tests.house.tree import STOREYS, house_sources, must_be_empty
 
 # Breaches, each with the contract of pyproject.toml that must catch it.
 STOREYS_LAW = "Arrows go only downward"

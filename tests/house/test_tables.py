@@ -10,8 +10,9 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from tests.fixtures.places import ROOT
 from tests.fixtures.tables import SERVICE, ForeignTable, TableGuard, service_tables
-from tests.house.tree import ROOT, Source, house_sources, must_be_empty
+from tests.house.tree import Source, house_sources, must_be_empty
 
 # What marks a string as SQL. A bare table name counts too: it is about to be pasted into some.
 VERB = re.compile(

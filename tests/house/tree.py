@@ -4,10 +4,8 @@ import ast
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-
-from tests.fixtures.places import ROOT as ROOT
 
 STOREYS = ("assembly", "services", "sensing", "foundation", "engines", "kernel")
 MADE = {"__pycache__", "node_modules", "build", "dist", "var", "static"}
@@ -104,7 +102,7 @@ def sources(root: Path, *folders: str, suffixes: tuple[str, ...] = (".py",)) -> 
                 yield _read(root, path, path.stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read(root: Path, path: Path, _changed: int) -> Source:
     # A dozen laws read the same files; each is parsed once, and again only when it changed.
     return Source(root, path)

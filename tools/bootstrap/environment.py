@@ -112,7 +112,14 @@ def ready_uv() -> Path | None:
     with step("fetching the installer"):
         lock = ROOT / "tools" / "locks" / "installer.lock"
         try:
-            pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+            pip: list[str | Path] = [
+                PYTHON,
+                "-m",
+                "pip",
+                "install",
+                "-q",
+                "--disable-pip-version-check",
+            ]
             call([*pip, "--require-hashes", "-r", lock], remedy=NETWORK)
         except SetupError as refusal:
             say(f"  uv could not be had, going on with pip alone ({refusal})")
@@ -123,8 +130,8 @@ def ready_uv() -> Path | None:
 def install(uv: Path | None, what: list[str | Path]) -> None:
     """Install with uv, or with pip where there is no uv."""
     if uv is None:
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *what]
-        call(pip, remedy=NETWORK)
+        pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+        call([*pip, *what], remedy=NETWORK)
         return
     call([uv, "pip", "install", "--python", PYTHON, *what], remedy=NETWORK)
 
