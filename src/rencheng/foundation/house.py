@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from rencheng.foundation.jobs import registry as jobs
+from rencheng.foundation.jobs.own import OWN
 from rencheng.foundation.memory import kinds
 from rencheng.foundation.memory.indicators import api as indicators
 from rencheng.foundation.service import Service
@@ -11,12 +13,14 @@ _services: dict[str, Service] = {}
 
 
 def install(services: Iterable[Service]) -> None:
-    """Install services: their kinds and indicators become known to the memory."""
+    """Install services: their kinds and indicators become known to the memory, their jobs too."""
+    jobs.install(OWN)
     for service in services:
         if _services.setdefault(service.name, service) != service:
             raise ConflictError(f"service {service.name} is installed twice")
         kinds.install(service.kinds)
         indicators.install(service.indicators)
+        jobs.install(service.jobs)
 
 
 def services() -> tuple[Service, ...]:

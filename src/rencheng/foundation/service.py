@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from rencheng.foundation.jobs.spec import JobSpec
 from rencheng.foundation.memory.catalogue.data_set import DataSet
 from rencheng.foundation.memory.indicators.api import Spec
 from rencheng.foundation.memory.kinds import Kind
@@ -40,6 +41,8 @@ class Service:
         Dotted module with ``urlpatterns``, mounted at ``/<prefix>/`` under the name space ``name``.
     routes
         Dotted path ``module:router`` of a ninja router, mounted at ``/api/<name>``.
+    jobs
+        Kinds of work it does in the background (`foundation.jobs.api.start` starts one).
     mappings
         Folder with mappings of files to kinds (TOML).
     menu
@@ -54,6 +57,7 @@ class Service:
     pages: str | None = None
     prefix: str | None = None
     routes: str | None = None
+    jobs: tuple[JobSpec, ...] = ()
     mappings: Path | None = None
     menu: tuple[MenuItem, ...] = ()
 

@@ -32,6 +32,12 @@ def test_a_clock_runs_at_the_speed_it_was_given(db: None, monkeypatch: pytest.Mo
     assert clock.now() == NEW_YEAR + timedelta(hours=2)
 
 
+def test_a_clock_may_be_set_again_and_again(db: None) -> None:
+    clock.freeze(NEW_YEAR)
+    clock.freeze(NEW_YEAR + timedelta(days=1))
+    assert clock.now() == NEW_YEAR + timedelta(days=1)
+
+
 def test_going_back_to_real_time_forgets_the_simulation(db: None) -> None:
     clock.freeze(NEW_YEAR)
     clock.real_time()

@@ -38,7 +38,13 @@ def run_from(instant: datetime, *, speed: float = 1.0) -> None:
         raise InputError(f"clock instant {instant.isoformat()} has no time zone")
     if not speed >= 0:
         raise InputError(f"clock speed is {speed}; it should be 0 or more")
-    ClockState(pk=1, shown=instant, real=from_micros(machine_micros()), speed=speed).save()
+    row = ClockState(pk=1, shown=instant, real=from_micros(machine_micros()), speed=speed)
+    ClockState.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["shown", "real", "speed"],
+    )
     forget()
 
 
