@@ -14,24 +14,11 @@ function random() {
   return seed / 2147483647;
 }
 
-const zhHead = "临江南北东西安平和永长新青石柳桥河山海云龙凤金玉清白";
-const zhTail = "桥湾岭川浦塘洲坪滩泽原陵渡庄津溪";
-const enHead = ["Lin", "Jiang", "Nan", "Bei", "Dong", "Xi", "An", "Ping", "He", "Yong", "Chang", "Xin", "Qing", "Shi"];
-const enTail = ["qiao", "wan", "ling", "chuan", "pu", "tang", "zhou", "ping", "tan", "ze", "yuan", "du"];
+const heads = "临Lin 江Jiang 南Nan 北Bei 东Dong 西Xi 安An 平Ping 和He 永Yong 长Chang 新Xin 青Qing 石Shi 柳Liu 桥Qiao 山Shan 海Hai 云Yun 龙Long 凤Feng 金Jin 玉Yu 白Bai 高Gao 光Guang".split(" ");
+const tails = "桥qiao 湾wan 岭ling 川chuan 浦pu 塘tang 洲zhou 坪ping 滩tan 泽ze 原yuan 渡du 庄zhuang 津jin 溪xi".split(" ");
 function names(n) {
-  const seen = new Set();
-  const list = [];
-  while (list.length < n) {
-    const i = Math.floor(random() * zhHead.length);
-    const j = Math.floor(random() * zhTail.length);
-    if (seen.has(`${i}-${j}`)) continue;
-    seen.add(`${i}-${j}`);
-    list.push({
-      zh: zhHead[i] + zhTail[j],
-      en: enHead[i % enHead.length] + enTail[j % enTail.length] + (i >= enHead.length ? " " + "ⅠⅡ"[Math.floor(i / enHead.length) - 1] : ""),
-    });
-  }
-  return list;
+  const all = heads.flatMap((head) => tails.map((tail) => ({ zh: head[0] + tail[0], en: head.slice(1) + tail.slice(1) })));
+  return Array.from({ length: n }, () => all.splice(Math.floor(random() * all.length), 1)[0]);
 }
 
 const day = (i, from = "2025-12-01") => new Date(Date.parse(from) + i * 86_400_000).toISOString().slice(0, 10);
@@ -71,8 +58,8 @@ const daily = dates.map((_, t) =>
   cells.map(({ x, y }, i) => {
     if (i === 17) return t < 30 ? null : Math.round(wave(t, 70, 9, 22));
     const far = Math.hypot(x - 5, y - 3);
-    const height = 260 * Math.exp(-far * 0.75) * (0.6 + ((i * 37) % 10) / 12);
-    return Math.round(wave(t, 52 + far * 5, 10 + far, height) * (0.85 + random() * 0.3));
+    const height = 240 * Math.exp(-far * 0.95) * (0.35 + ((i * 37) % 10) / 8);
+    return Math.round(wave(t, 58 + far * 4, 11 + far, height) * (0.85 + random() * 0.3));
   }),
 );
 const now = 74;

@@ -3,12 +3,13 @@
 import type { CustomSeriesOption, LineSeriesOption, ScatterSeriesOption, BarSeriesOption } from "echarts/charts";
 import type { EChartsCoreOption } from "echarts/core";
 import { shortFigure } from "../shared/number";
-import { pageLang } from "../shared/words";
+import { namedEnds } from "./ends";
 import { seriesColour, type Look } from "./look";
 import { MANY, type Chart } from "./model";
 import { bandSeries, quietSeries } from "./parts";
 import { extentOf } from "./scale";
 import type { Seen } from "./table";
+import { dateTicks, tickText } from "./ticks";
 import { tooltipOf } from "./tooltip";
 
 export interface State {
@@ -34,19 +35,18 @@ export function optionOf(chart: Chart, state: State, look: Look): EChartsCoreOpt
     const quiet = state.seen.series.filter((i) => !state.bright.includes(i));
     series.push(quietSeries(chart, quiet, look.quiet, state.log));
   }
-  const ends = chart.kind === "line" && state.bright.length > 1 && state.bright.length <= 8 && state.width > 560;
   state.bright.forEach((i, place) => {
-    const colour = colourOf(chart, state, look, i, place);
+    const colour = colourOf(chart, look, i, place);
     const band = bandSeries(chart, i, colour, state.log ? extent[0] : null);
     if (band) series.push(band);
-    series.push(chart.kind === "bar" ? bars(chart, i, colour, state) : line(chart, i, colour, state, look, ends));
+    series.push(chart.kind === "bar" ? bars(chart, i, colour, state) : line(chart, i, colour, state));
   });
   series.push(marks(chart, state, look, extent[0]));
   return {
     animation: false,
     useUTC: true,
     textStyle: { fontFamily: look.font, fontSize: look.size },
-    grid: gridOf(chart, state, look, ends),
+    grid: gridOf(chart, state, look),
     xAxis: xAxisOf(chart, state, look),
     yAxis: yAxisOf(state, look, extent),
     ...(state.zoom ? { dataZoom: zoomOf(chart, state, look), tooltip: many ? { show: false } : tooltipOf(chart, state, look) } : {}),
@@ -55,7 +55,7 @@ export function optionOf(chart: Chart, state: State, look: Look): EChartsCoreOpt
 }
 
 /** A series keeps its own colour among few; among many the order of choice gives it. */
-export function colourOf(chart: Chart, _state: State, look: Look, i: number, place: number): string {
+export function colourOf(chart: Chart, look: Look, i: number, place: number): string {
   return seriesColour(look, chart.series.length > MANY ? place : i);
 }
 
@@ -67,7 +67,7 @@ function points(chart: Chart, i: number, log: boolean): [number, number | null][
   });
 }
 
-function line(chart: Chart, i: number, colour: string, state: State, look: Look, ends: boolean): LineSeriesOption {
+function line(chart: Chart, i: number, colour: string, state: State): LineSeriesOption {
   const one = chart.series[i];
   return {
     type: "line",
@@ -82,19 +82,6 @@ function line(chart: Chart, i: number, colour: string, state: State, look: Look,
     color: colour,
     lineStyle: { width: 2.2, color: colour, type: one?.dashed ? [6, 4] : "solid" },
     emphasis: { disabled: true },
-    ...(ends
-      ? {
-          endLabel: {
-            show: true,
-            formatter: "{a}",
-            color: look.ink,
-            fontSize: look.size,
-            fontWeight: 600,
-            distance: 8,
-          },
-          labelLayout: { moveOverlap: "shiftY" },
-        }
-      : {}),
   };
 }
 
@@ -134,11 +121,12 @@ function marks(chart: Chart, state: State, look: Look, floor: number): ScatterSe
   };
 }
 
-function gridOf(chart: Chart, state: State, look: Look, ends: boolean): object {
-  const widest = Math.max(0, ...state.bright.map((i) => textWidth(chart.series[i]?.name ?? "", look.size)));
+function gridOf(chart: Chart, state: State, look: Look): object {
+  const ends = state.zoom ? namedEnds(chart, state) : [];
+  const widest = Math.max(0, ...ends.map((i) => textWidth(chart.series[i]?.name ?? "", look.size)));
   return {
     left: 4,
-    right: ends ? Math.min(state.width * 0.3, widest + 20) : 14,
+    right: ends.length > 0 ? Math.min(state.width * 0.3, widest + 24) : 14,
     top: look.size,
     bottom: state.zoom ? 40 : 8,
     containLabel: true,
@@ -160,33 +148,42 @@ function xAxisOf(chart: Chart, state: State, look: Look): object {
   if (chart.xType === "category") {
     return { type: "category", data: chart.xRaw, ...common, axisLabel: label };
   }
-  const first = chart.xs[0] ?? 0;
-  const last = chart.xs[chart.xs.length - 1] ?? 1;
-  const step = chart.xs.length > 1 ? (last - first) / (chart.xs.length - 1) : 1;
-  const room = chart.kind === "bar" ? step / 2 : 0;
+  if (chart.xType === "number") {
+    const room = halfStep(chart);
+    const first = chart.xs[0] ?? 0;
+    const last = chart.xs[chart.xs.length - 1] ?? 1;
+    return { type: "value", min: first - room, max: last + room, ...common, axisLabel: label };
+  }
+  return timeAxisOf(chart, state, { ...common, axisLabel: label }, look);
+}
+
+/** Bars need half a step of room at both ends, or the outer ones are cut. */
+function halfStep(chart: Chart): number {
+  const n = chart.xs.length;
+  if (chart.kind !== "bar" || n < 2) return 0;
+  return ((chart.xs[n - 1] ?? 0) - (chart.xs[0] ?? 0)) / (n - 1) / 2;
+}
+
+function timeAxisOf(chart: Chart, state: State, common: { axisLabel: object; axisTick: object }, look: Look): object {
+  const room = halfStep(chart);
+  const from = chart.xs[state.seen.from] ?? 0;
+  const to = chart.xs[state.seen.to] ?? 1;
+  const most = Math.floor(state.width / (look.size * 5.5));
+  const ticks = dateTicks(from, to, most);
   return {
-    type: chart.xType === "date" ? "time" : "value",
-    min: first - room,
-    max: last + room,
-    splitNumber: Math.max(2, Math.min(8, Math.floor(state.width / (look.size * 8)))),
+    type: "time",
+    min: (chart.xs[0] ?? 0) - room,
+    max: (chart.xs[chart.xs.length - 1] ?? 1) + room,
     ...common,
-    axisLabel: chart.xType === "date" ? { ...label, formatter: tick } : label,
+    axisTick: { ...common.axisTick, customValues: ticks },
+    axisLabel: { ...common.axisLabel, customValues: ticks, formatter: (at: number) => tickText(at, at === ticks[0]) },
   };
 }
 
-/** Months by name, January with its year, other days short. */
-function tick(at: number, index: number): string {
-  const zh = pageLang() === "zh";
-  const date = new Date(at);
-  const month = date.getUTCMonth();
-  const year = date.getUTCFullYear();
-  if (date.getUTCDate() !== 1) {
-    const options = { month: zh ? "numeric" : "short", day: "numeric", timeZone: "UTC" } as const;
-    return date.toLocaleDateString(zh ? "zh-CN" : "en-GB", options);
-  }
-  const name = zh ? `${month + 1}月` : date.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" });
-  if (month !== 0 && index !== 0) return name;
-  return zh ? `${year}年${name}` : `${name} ${year}`;
+/** What changes with the part that is seen: the axes, without touching the lines. */
+export function axesOf(chart: Chart, state: State, look: Look): EChartsCoreOption {
+  const extent = extentOf(chart, state.seen, state.log);
+  return { xAxis: xAxisOf(chart, state, look), yAxis: yAxisOf(state, look, extent) };
 }
 
 function yAxisOf(state: State, look: Look, [min, max]: [number, number]): object {
@@ -208,7 +205,11 @@ function yAxisOf(state: State, look: Look, [min, max]: [number, number]): object
 }
 
 function zoomOf(chart: Chart, state: State, look: Look): object[] {
-  const window = { startValue: chart.xs[state.seen.from], endValue: chart.xs[state.seen.to] };
+  const room = halfStep(chart);
+  const window = {
+    startValue: (chart.xs[state.seen.from] ?? 0) - room,
+    endValue: (chart.xs[state.seen.to] ?? 0) + room,
+  };
   return [
     // Ctrl with the wheel: a page must scroll past its charts.
     { type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: true, moveOnMouseWheel: false, preventDefaultMouseMove: false, ...window },
@@ -224,8 +225,9 @@ function zoomOf(chart: Chart, state: State, look: Look): object[] {
       showDataShadow: false,
       borderColor: look.line,
       fillerColor: "rgba(95,142,214,.16)",
-      handleSize: 22,
-      handleStyle: { color: look.card, borderColor: look.muted },
+      handleIcon: "path://M3 0h4a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3h-4a3 3 0 0 1-3-3v-14a3 3 0 0 1 3-3z",
+      handleSize: 24,
+      handleStyle: { color: look.card, borderColor: look.muted, borderWidth: 1.5 },
       moveHandleSize: 0,
       ...window,
     },

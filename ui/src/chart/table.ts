@@ -89,7 +89,7 @@ function tableBySeries(chart: Chart, { from, to, series }: Seen): Table {
 }
 
 function withBracket(name: string, unit: string | undefined): string {
-  return unit ? `${name} (${unit})` : name;
+  return unit ? say("bracket", { a: name, b: unit }) : name;
 }
 
 function notesAt(chart: Chart, at: number): string[] {

@@ -3,14 +3,14 @@
 import { levelShape, make, saveFile } from "../shared/dom";
 import { say } from "../shared/words";
 import { echarts, type EChartsType } from "./echarts";
+import { writeEnds } from "./ends";
 import { LineHover } from "./hover";
 import { keyOf, MOST_PINS } from "./key";
 import { lookOf, type Look } from "./look";
 import { leaders, MANY, readChart, xText, type Chart, type ChartInput } from "./model";
 import { closest } from "./nearest";
-import { colourOf, optionOf, type State } from "./option";
+import { axesOf, colourOf, optionOf, type State } from "./option";
 import { pictureOf } from "./picture";
-import { extentOf } from "./scale";
 import { csvOf, tableElement } from "./table";
 import { toolsOf } from "./tools";
 
@@ -24,6 +24,8 @@ export class ChartView {
   private engine: EChartsType | null = null;
   private hover: LineHover | null = null;
   private plot = make("div", { class: "chart-plot", role: "img" });
+  private stage = make("div", { class: "chart-stage" });
+  private ends = make("div", { class: "chart-ends", "aria-hidden": "true" });
   private keyPlace = make("div", { class: "chart-key-place" });
   private tablePlace = make("div", { hidden: true });
   private watcher: ResizeObserver;
@@ -66,6 +68,8 @@ export class ChartView {
 
   private build(): HTMLElement {
     const { chart } = this;
+    // ECharts empties what it is given, so it gets an element of its own.
+    this.plot.append(this.stage, this.ends);
     const last = chart.xs.length - 1;
     this.plot.setAttribute(
       "aria-label",
@@ -95,21 +99,21 @@ export class ChartView {
   }
 
   private flags(): HTMLElement {
-    const { marks } = this.chart;
+    const marks = [...this.chart.marks].sort((a, b) => a.at - b.at);
     const items = marks.map((mark) =>
       make("li", {}, levelShape(mark.level), make("span", { class: "flag-when" }, xText(this.chart, mark.at)), make("span", {}, mark.label)),
     );
     return make(
       "details",
       { class: "chart-flags", open: marks.length <= 4 },
-      make("summary", {}, `${say("flags")} (${marks.length})`),
+      make("summary", {}, say("bracket", { a: say("flags"), b: marks.length })),
       make("ul", { class: "flags" }, ...items),
     );
   }
 
   private start(): void {
     const renderer = this.chart.series.length > CANVAS_FROM ? "canvas" : "svg";
-    this.engine = echarts.init(this.plot, null, { renderer });
+    this.engine = echarts.init(this.stage, null, { renderer });
     this.engine.on("datazoom", () => this.zoomed());
     if (this.chart.series.length > MANY) {
       const shown = (): { series: number[]; log: boolean } => ({ series: this.state.seen.series, log: this.state.log });
@@ -122,12 +126,19 @@ export class ChartView {
   private draw(): void {
     this.hover?.hide();
     this.engine?.setOption(optionOf(this.chart, this.state, this.look), { notMerge: true });
-    const key = keyOf(this.chart, this.state.bright, {
-      toggle: (i) => this.toggle(i),
-      colour: (i) => colourOf(this.chart, this.state, this.look, i, this.state.bright.indexOf(i)),
-    });
-    this.replaceKey(key);
+    this.nameEnds();
+    const colour = (i: number): string => this.colour(i);
+    this.replaceKey(keyOf(this.chart, this.state.bright, { toggle: (i) => this.toggle(i), colour }));
     if (!this.tablePlace.hidden) this.showTable(true);
+  }
+
+  private colour(i: number): string {
+    return colourOf(this.chart, this.look, i, this.state.bright.indexOf(i));
+  }
+
+  private nameEnds(): void {
+    if (!this.engine) return;
+    writeEnds(this.ends, this.engine, this.chart, this.state, { size: this.look.size, colour: (i) => this.colour(i) });
   }
 
   /** A new key takes the place of the old one, and the keyboard stays where it was. */
@@ -161,8 +172,8 @@ export class ChartView {
     const from = closest(this.chart.xs, startValue);
     const to = Math.max(from, closest(this.chart.xs, endValue));
     this.state.seen = { ...this.state.seen, from, to };
-    const [min, max] = extentOf(this.chart, this.state.seen, this.state.log);
-    this.engine?.setOption({ yAxis: { min, max } });
+    this.engine?.setOption(axesOf(this.chart, this.state, this.look));
+    this.nameEnds();
     if (!this.tablePlace.hidden) this.showTable(true);
   }
 
@@ -204,10 +215,7 @@ export class ChartView {
     const width = Math.max(640, this.state.width);
     const height = Math.max(320, this.plot.clientHeight - 40);
     const option = this.windowed(optionOf(this.chart, { ...this.state, width, zoom: false }, this.look));
-    const key = this.state.bright.map((i, place) => ({
-      name: this.chart.series[i]?.name ?? "",
-      colour: colourOf(this.chart, this.state, this.look, i, place),
-    }));
+    const key = this.state.bright.map((i) => ({ name: this.chart.series[i]?.name ?? "", colour: this.colour(i) }));
     const caption = { title: this.chart.title, source: this.chart.source, key };
     saveFile(await pictureOf(option, width, height, caption, this.look), this.fileName("png"));
   }

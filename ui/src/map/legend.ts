@@ -11,7 +11,8 @@ export function legend(
   scale: Scale,
   options: { gaps: boolean; largest: number | null },
 ): HTMLElement[] {
-  const title = [scale.title, scale.unit && `(${scale.unit})`].filter(Boolean).join(" ");
+  const { title: name, unit } = scale;
+  const title = name && unit ? say("bracket", { a: name, b: unit }) : (name ?? unit);
   const parts: HTMLElement[] = [];
   if (title) parts.push(make("p", { class: "legend-title" }, title));
   const items = scale.colours.map((colour, i) => item(scale.labels[i] ?? "", colour));

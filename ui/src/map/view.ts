@@ -52,13 +52,14 @@ export class MapView {
     this.largest = greatest(places, scale);
     const canvas = make("div", { class: "map-canvas" });
     frame.append(canvas, this.legendPlace);
+    this.writeLegend();
     const bounds = boundsOf(data) as [number, number, number, number];
     const colours = paintOf((name) => token(frame, name));
     this.map = new maplibre.Map({
       container: canvas,
       style: styleOf(data, colours, scale),
       bounds,
-      fitBoundsOptions: { padding: 28, maxZoom: 11 },
+      fitBoundsOptions: { padding: this.padding(), maxZoom: 11 },
       attributionControl: false,
       // The page scrolls as pages do; two fingers or Ctrl move the map.
       cooperativeGestures: true,
@@ -79,7 +80,6 @@ export class MapView {
     frame.append(this.buttons(bounds));
     this.tip = new Tip(frame);
     this.labels = new Labels(frame, this.map, options.labels);
-    this.writeLegend();
     this.map.once("load", () => this.start());
     this.watcher = new ResizeObserver(() => this.map.resize());
     this.watcher.observe(frame);
@@ -182,6 +182,14 @@ export class MapView {
     );
   }
 
+  /** Room at the edges, so that the legend hides no place. */
+  private padding(): maplibre.PaddingOptions {
+    const { offsetWidth, offsetHeight, offsetLeft } = this.legendPlace;
+    const beside = offsetLeft > 0 && this.frame.clientWidth > 2.2 * offsetWidth;
+    const below = offsetLeft === 0;
+    return { top: 24, right: 24, bottom: below ? offsetHeight + 20 : 24, left: beside ? offsetWidth + 24 : 24 };
+  }
+
   private buttons(bounds: [number, number, number, number]): HTMLElement {
     const animate = (): { animate: boolean } => ({ animate: !motionIsOff() });
     const button = (key: "zoomIn" | "zoomOut" | "zoomFit", act: () => void): HTMLElement => {
@@ -194,7 +202,7 @@ export class MapView {
       { class: "map-buttons" },
       button("zoomIn", () => this.map.zoomIn(animate())),
       button("zoomOut", () => this.map.zoomOut(animate())),
-      button("zoomFit", () => this.map.fitBounds(bounds, { padding: 28, ...animate() })),
+      button("zoomFit", () => this.map.fitBounds(bounds, { padding: this.padding(), ...animate() })),
     );
   }
 }
