@@ -112,3 +112,17 @@ def test_a_delivery_larger_than_one_insert_is_stored_whole(source: int) -> None:
 def test_an_unknown_source_is_refused(db: None) -> None:
     with pytest.raises(InputError, match="source 404 does not exist"):
         append(404, KIND, [said()])
+
+
+def test_what_is_written_within_is_committed_with_the_rows_or_not_at_all(source: int) -> None:
+    seen = []
+    receipt = append(source, KIND, [said()], within=seen.append)
+    assert seen == [receipt]
+
+    def fail(_: object) -> None:
+        raise InputError("no room")
+
+    with pytest.raises(InputError, match="no room"):
+        append(source, KIND, [said(day=1)], within=fail)
+    assert Observation.objects.count() == 1
+    assert [entry.sent for entry in Entry.objects.all()] == [1]

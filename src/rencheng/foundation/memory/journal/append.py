@@ -1,6 +1,6 @@
 """The one door into the journal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -28,7 +28,12 @@ Row = tuple[Any, ...]
 
 
 def append(
-    source_id: int, kind: Kind, statements: Iterable[Statement], *, delivery: str = ""
+    source_id: int,
+    kind: Kind,
+    statements: Iterable[Statement],
+    *,
+    delivery: str = "",
+    within: Callable[[Receipt], None] | None = None,
 ) -> Receipt:
     """
     Check statements, store the good ones, and write the ledger, all in one transaction.
@@ -47,6 +52,9 @@ def append(
         In any order, late ones too.
     delivery
         A name that ties several entries together, such as a load of a file.
+    within
+        Called with the receipt inside the transaction, last of all: what it writes is committed
+        together with the rows, and if it raises, nothing is. Keep it short.
 
     Returns
     -------
@@ -92,7 +100,10 @@ def append(
             )
             for refusal in refusals
         )
-    return Receipt(entry.pk, sent, stored, duplicate, len(refusals), tuple(refusals))
+        receipt = Receipt(entry.pk, sent, stored, duplicate, len(refusals), tuple(refusals))
+        if within is not None:
+            within(receipt)
+    return receipt
 
 
 def _checked(
