@@ -6,7 +6,7 @@ PYTEST := $(RUN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test slow check format published bench faults docs \
-        messages snapshot lock new-service clean
+        messages migrations snapshot lock new-service clean
 
 help: ## print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ format: setup-dev ## put the code into the project's form
 
 messages: setup-dev ## collect strings to translate and compile the catalogue
 	@$(RUN)/python -m tools.messages
+
+migrations: setup-dev ## write the migrations that the models ask for
+	@DJANGO_SETTINGS_MODULE=rencheng.assembly.settings $(RUN)/python -m django makemigrations
 
 snapshot: setup-dev ## accept the JSON API as it is now (tests/house/openapi.json)
 	@$(RUN)/python -m tools.snapshot
