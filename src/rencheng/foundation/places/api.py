@@ -6,6 +6,7 @@ from rencheng.foundation.places.borders import (
     features,
     locate,
     set_borders,
+    stamp,
 )
 from rencheng.foundation.places.finding import (
     Resolved,
@@ -57,6 +58,7 @@ __all__ = [
     "resolve_codes",
     "resolve_names",
     "set_borders",
+    "stamp",
     "standing",
     "subtree",
     "subtree_ids",

@@ -23,6 +23,7 @@ from rencheng.foundation.places.models import (
 )
 from rencheng.foundation.places.reading import on_day, pieces
 from rencheng.foundation.places.receipts import Refusal, Written
+from rencheng.foundation.places.romanising import english_name
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.geometry import polygons
 from rencheng.kernel.geometry.arrays import IntArray
@@ -113,7 +114,7 @@ def locate(lons: ArrayLike, lats: ArrayLike, level: str, on: date | None = None)
     about 0.03 s.
     """
     day = on or LAST_DAY
-    ids, shapes = _borders(known_level(level).name, day, _stamp())
+    ids, shapes = _borders(known_level(level).name, day, stamp())
     position = polygons.members(lons, lats, shapes)
     return np.where(position == polygons.NOWHERE, NOWHERE, np.append(ids, NOWHERE)[position])
 
@@ -218,7 +219,8 @@ def _take(position: int, given: dict[str, Any], forest: Forest) -> str | Refusal
     return "created" if same is None else "changed"
 
 
-def _stamp() -> int:
+def stamp() -> int:
+    """Give a mark that changes whenever places or borders do, for keys of caches."""
     return PlaceCounter.objects.values_list("stamp", flat=True).first() or 0
 
 
@@ -249,7 +251,7 @@ def _feature(place: Place, shape: BaseGeometry | None) -> dict[str, Any] | None:
         "properties": {
             "code": place.code,
             "name_zh": place.name_zh,
-            "name_en": place.name_en or place.name_zh,
+            "name_en": place.name_en or english_name(place.name_zh, place.level) or place.name_zh,
             "level": place.level,
         },
     }

@@ -3,10 +3,12 @@
 from rencheng.foundation.memory.indicators.derive import derive_pending, digest, rebuild
 from rencheng.foundation.memory.indicators.reading import (
     Known,
+    computed,
     figure,
     known_until,
     places_with,
     series,
+    standing,
     versions,
 )
 from rencheng.foundation.memory.indicators.spec import (
@@ -17,6 +19,7 @@ from rencheng.foundation.memory.indicators.spec import (
     install,
     spec_named,
 )
+from rencheng.foundation.memory.indicators.state import stamp
 
 __all__ = [
     "Computed",
@@ -24,6 +27,7 @@ __all__ = [
     "Spec",
     "Stored",
     "all_specs",
+    "computed",
     "derive_pending",
     "digest",
     "figure",
@@ -33,5 +37,7 @@ __all__ = [
     "rebuild",
     "series",
     "spec_named",
+    "stamp",
+    "standing",
     "versions",
 ]

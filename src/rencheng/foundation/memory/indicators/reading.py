@@ -1,6 +1,6 @@
 """Reading figures as they stand now, or as they were known on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection
 
 from rencheng.foundation.memory.indicators.models import IndicatorName
-from rencheng.foundation.memory.indicators.spec import Stored, spec_named
+from rencheng.foundation.memory.indicators.spec import Computed, Stored, spec_named
 from rencheng.kernel.time import Micros, from_micros, to_micros
 from rencheng.kernel.words import Words
 
@@ -83,18 +83,39 @@ def series(
     """
     spec = spec_named(name)
     if isinstance(spec, Stored):
-        return _standing(versions(name, place_ids, start=start, end=end, as_known=as_known))
+        return standing(versions(name, place_ids, start=start, end=end, as_known=as_known))
     # Rules that look back (differences, growth) need what lies before the start.
-    wide = _wide(spec.inputs, place_ids, end=end, as_known=as_known)
-    made = spec.rule(wide)
+    wanted = None if place_ids is None else list(place_ids)
+    inputs = {one: series(one, wanted, end=end, as_known=as_known) for one in spec.inputs}
+    made = computed(spec, inputs)
+    return made if start is None else made.filter(pl.col("valid_at") >= start)
+
+
+def standing(told: pl.DataFrame) -> pl.DataFrame:
+    """Keep of a table of `versions`, per place and valid time, what `series` would give."""
+    best = pl.col("rank") == pl.col("rank").min().over("place_id", "valid_at")
+    return (
+        told.filter(best)
+        .sort("place_id", "valid_at", "known_at", "source_id")
+        .unique(["place_id", "valid_at"], keep="last", maintain_order=True)
+        .select(SERIES)
+    )
+
+
+def computed(spec: Computed, inputs: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """
+    Compute an indicator from the series of its inputs.
+
+    For boards that read many indicators and want each of them once; `series` does the same for
+    one indicator.
+    """
+    made = spec.rule(_wide({name: inputs[name] for name in spec.inputs}))
     missing = [
         pl.lit(None, dtype=dtype).alias(column)
         for column, dtype in (("low", pl.Float64), ("high", pl.Float64), ("source_id", pl.Int64))
         if column not in made.columns
     ]
     made = made.with_columns(missing).select(SERIES).drop_nulls("value")
-    if start is not None:
-        made = made.filter(pl.col("valid_at") >= start)
     return made.sort("place_id", "valid_at")
 
 
@@ -183,31 +204,11 @@ def _columns(rows: Sequence[tuple[Any, ...]]) -> dict[str, Sequence[Any]]:
     return dict(zip(SCHEMA, turned, strict=True))
 
 
-def _standing(table: pl.DataFrame) -> pl.DataFrame:
-    """Keep, per place and valid time, the best-ranked source's last-known figure."""
-    best = pl.col("rank") == pl.col("rank").min().over("place_id", "valid_at")
-    return (
-        table.filter(best)
-        .sort("place_id", "valid_at", "known_at", "source_id")
-        .unique(["place_id", "valid_at"], keep="last", maintain_order=True)
-        .select(SERIES)
-    )
-
-
-def _wide(
-    names: Sequence[str],
-    place_ids: Iterable[int] | None,
-    *,
-    end: Micros | None,
-    as_known: Micros | None,
-) -> pl.DataFrame:
+def _wide(inputs: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Join the inputs of a computed indicator side by side."""
-    wanted = None if place_ids is None else list(place_ids)
     wide: pl.DataFrame | None = None
-    for name in names:
-        one = series(name, wanted, end=end, as_known=as_known).select(
-            "place_id", "valid_at", "known_at", pl.col("value").alias(name)
-        )
+    for name, table in inputs.items():
+        one = table.select("place_id", "valid_at", "known_at", pl.col("value").alias(name))
         if wide is None:
             wide = one
             continue
