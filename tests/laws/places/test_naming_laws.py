@@ -1,6 +1,6 @@
 """Laws of names: short forms stay findable and never vanish."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rencheng.foundation.places.naming import asked_forms, keys_of, lookup_form, short_names
@@ -18,6 +18,7 @@ def test_a_short_name_begins_the_name_and_keeps_two_characters(stem, ending):
         assert name.startswith(short.removesuffix("州") if ending == "自治州" else short)
 
 
+@settings(max_examples=2000)
 @given(st.text(max_size=30))
 def test_the_looked_up_form_is_final(text):
     form = lookup_form(text)

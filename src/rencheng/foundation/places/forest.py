@@ -17,6 +17,7 @@ from rencheng.foundation.places.levels import may_stand_under
 from rencheng.foundation.places.models import Place, PlaceCounter, PlaceName
 from rencheng.foundation.places.naming import keys_of
 from rencheng.foundation.places.reading import pieces, under
+from rencheng.foundation.places.romanising import english_name
 from rencheng.kernel.geometry.cells import cells
 
 # Hexagons of about 300 m2: as fine as a building; coarser cells are read out of it.
@@ -144,7 +145,8 @@ class Forest:
 
 def _names(places: list[Place]) -> Iterator[PlaceName]:
     for place in places:
-        for key in keys_of(place.code, place.name_zh, place.name_en, place.aliases):
+        name_en = place.name_en or english_name(place.name_zh, place.level)
+        for key in keys_of(place.code, place.name_zh, name_en, place.aliases):
             yield PlaceName(place_id=place.id, key=key.text, rank=key.rank)
 
 

@@ -67,6 +67,14 @@ def lookup_form(text: str) -> str:
     >>> lookup_form(" 浦东　新区 "), lookup_form("Pudong  New Area")
     ('浦东新区', 'pudong new area')
     """
+    # Folding may take a letter apart, and taking out blanks may put one together: once more
+    # until nothing changes.
+    while (form := _simplified(text)) != text:
+        text = form
+    return form
+
+
+def _simplified(text: str) -> str:
     words = unicodedata.normalize("NFKC", text).casefold().split()
     joined = " ".join(words)
     return joined if joined.isascii() else "".join(words)
