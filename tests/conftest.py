@@ -12,7 +12,7 @@ pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.data",
     "tests.fixtures.browser",
-    *(["tests.fixtures.database", "tests.fixtures.live"] if WITH_DJANGO else []),
+    *(f"tests.fixtures.{name}" for name in ("database", "live", "postgres") if WITH_DJANGO),
 ]
 
 HERE = Path(__file__).parent
