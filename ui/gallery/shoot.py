@@ -4,7 +4,7 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ConsoleMessage, sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-background-networking --disable-component-update --disable-sync "
@@ -23,6 +23,12 @@ READY = """() => [...document.querySelectorAll('rc-map, rc-chart, rc-range')]
     .every(e => e.dataset.ready)"""
 
 
+def tell(message: ConsoleMessage) -> None:
+    """Print what the browser complains of."""
+    if message.type in ("error", "warning"):
+        print("  console:", message.text[:200])
+
+
 def main(base: str, out: Path, wanted: list[str]) -> None:
     """Write one whole-page picture for each wanted shot."""
     out.mkdir(parents=True, exist_ok=True)
@@ -31,8 +37,8 @@ def main(base: str, out: Path, wanted: list[str]) -> None:
         for name in wanted or list(SHOTS):
             query, width, height = SHOTS[name]
             page = browser.new_page(viewport={"width": width, "height": height})
-            page.on("console", lambda m: m.type in ("error", "warning") and print("  console:", m.text[:200]))
-            page.on("pageerror", lambda e: print("  error:", str(e)[:300]))
+            page.on("console", tell)
+            page.on("pageerror", lambda error: print("  error:", str(error)[:300]))
             start = time.perf_counter()
             page.goto(f"{base}/?{query}")
             page.wait_for_function(READY, timeout=60_000)

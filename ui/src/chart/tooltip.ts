@@ -32,7 +32,8 @@ export function tooltipOf(chart: Chart, state: State, look: Look): object {
 }
 
 function card(chart: Chart, state: State, look: Look, at: number): HTMLElement {
-  const rows = state.bright.map((i) => {
+  const known = state.bright.filter((i) => chart.series[i]?.values[at] != null);
+  const rows = (known.length > 0 ? known : state.bright).map((i) => {
     const one = chart.series[i];
     const dot = make("span", { class: "swatch", "aria-hidden": "true" });
     dot.style.backgroundColor = seriesColour(look, i);

@@ -26,7 +26,7 @@ const words = {
   mapName: ["地图", "Map"],
   mapHelp: ["{name}，{n} 个地方。用方向键移动，加减号缩放；同样内容见图下的列表。", "{name}, {n} places. Arrow keys move, plus and minus zoom; the list below holds the same content."],
   mapList: ["按数值列出 {n} 个地方", "List all {n} places by value"],
-  unplaced: ["{n} 个地方没有位置，只在列表里", "{n} places have no location and appear only in the list"],
+  unplaced: ["{n} 个地方没有位置，只在列表里", "Without a location, so only in this list: {n}"],
   zoomIn: ["放大", "Zoom in"],
   zoomOut: ["缩小", "Zoom out"],
   zoomFit: ["看全部", "Show everything"],
