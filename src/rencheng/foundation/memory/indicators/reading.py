@@ -93,6 +93,8 @@ def series(
 
 def standing(told: pl.DataFrame) -> pl.DataFrame:
     """Keep of a table of `versions`, per place and valid time, what `series` would give."""
+    if not told.select("place_id", "valid_at").is_duplicated().any():
+        return told.select(SERIES).sort("place_id", "valid_at")
     best = pl.col("rank") == pl.col("rank").min().over("place_id", "valid_at")
     return (
         told.filter(best)
@@ -211,6 +213,9 @@ def _wide(inputs: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         one = table.select("place_id", "valid_at", "known_at", pl.col("value").alias(name))
         if wide is None:
             wide = one
+            continue
+        if one.is_empty():
+            wide = wide.with_columns(pl.lit(None, dtype=pl.Float64).alias(name))
             continue
         wide = wide.join(
             one, on=["place_id", "valid_at"], how="full", coalesce=True, suffix="_other"
