@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from rencheng.assembly.api import api
 from rencheng.foundation import house
+from rencheng.foundation.web.preferences import switch_language
 
 
 def _service_urls() -> list[URLResolver]:
@@ -16,6 +17,7 @@ def _service_urls() -> list[URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rencheng.foundation.web.urls")),
+    path("language/", switch_language, name="set_language"),
     path("places/", include("rencheng.foundation.places.urls")),
     path("jobs/", include("rencheng.foundation.jobs.urls")),
     path("files/", include("rencheng.sensing.files.urls")),
