@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tools.bootstrap.environment import NETWORK, VENV, digest_of, install, ready_uv
@@ -14,9 +15,14 @@ from tools.bootstrap.steps import ROOT, SetupError, call, step
 
 UI = ROOT / "ui"
 BUNDLE = ROOT / "src" / "rencheng" / "foundation" / "web" / "static" / "rencheng"
+QUIET = ("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 STAMP = ".sources-sha256"
 OLDEST_NODE = (20, 19)
-NOT_SOURCES = {"node_modules", "dist", "coverage", "test"}
+SYSTEM_TRUST = (
+    Path("/etc/ssl/certs/ca-certificates.crt"),
+    Path("/etc/pki/tls/certs/ca-bundle.crt"),
+    Path("/etc/ssl/cert.pem"),
+)
 
 
 def ready_bundle() -> None:
@@ -35,23 +41,23 @@ def ready_bundle() -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8").strip() == wanted:
         return
     node_folder = ready_node()
-    path = os.pathsep.join([str(node_folder), os.environ.get("PATH", "")])
+    surroundings = node_environment(node_folder)
     packages = digest_of(UI / "package.json", UI / "package-lock.json")
     note = UI / "node_modules" / ".rencheng-sha256"
     if not (note.exists() and note.read_text(encoding="utf-8").strip() == packages):
         with step("fetching what the browser bundle is built from"):
             call(
-                [node_folder / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+                [node_folder / "npm", "ci", *QUIET],
                 cwd=UI,
-                environment={"PATH": path},
+                environment=surroundings,
                 remedy=NETWORK,
             )
         note.write_text(packages + "\n", encoding="utf-8")
     with step("building the browser bundle"):
         call(
-            [node_folder / "npm", "run", "--silent", "build"],
+            [node_folder / "npm", "run", "--silent", "build", "--", "--logLevel", "error"],
             cwd=UI,
-            environment={"PATH": path},
+            environment=surroundings,
             remedy="The message above names the file in ui/ that does not build.",
         )
     if not BUNDLE.is_dir():
@@ -59,16 +65,35 @@ def ready_bundle() -> None:
     stamp.write_text(wanted + "\n", encoding="utf-8")
 
 
-def source_digest() -> str:
+def node_environment(node_folder: Path) -> dict[str, str]:
+    """Put Node first on the path, and let it trust whom the system trusts, as pip and uv do."""
+    told = {"PATH": os.pathsep.join([str(node_folder), os.environ.get("PATH", "")])}
+    trusted = next((path for path in SYSTEM_TRUST if path.exists()), None)
+    if trusted is not None and "NODE_EXTRA_CA_CERTS" not in os.environ:
+        told["NODE_EXTRA_CA_CERTS"] = str(trusted)
+    return told
+
+
+def source_digest(ui: Path = UI) -> str:
     """Return one digest over every file the bundle is made from, with its place."""
+    made = ["node_modules", "test"]
+    ignored = ui / ".gitignore"
+    if ignored.exists():
+        # What git leaves out is made by npm or by the build itself.
+        made += [line.strip("/ ") for line in ignored.read_text(encoding="utf-8").split()]
     total = hashlib.sha256()
-    for folder, folders, names in os.walk(UI):
-        # Changed in place: os.walk then neither enters what npm made nor depends on the disk.
-        folders[:] = sorted(set(folders) - NOT_SOURCES)
-        for name in sorted(names):
-            path = Path(folder) / name
-            total.update(str(path.relative_to(UI)).encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+    for folder, folders, names in os.walk(ui):
+        here = Path(folder).relative_to(ui)
+
+        def is_source(name: str, here: Path = here) -> bool:
+            place = (here / name).as_posix()
+            return not any(fnmatch(name, one) or fnmatch(place, one) for one in made)
+
+        # Changed in place: os.walk then does not enter what was made, and keeps one order.
+        folders[:] = sorted(filter(is_source, folders))
+        for name in sorted(filter(is_source, names)):
+            total.update((here / name).as_posix().encode())
+            total.update(hashlib.sha256((ui / here / name).read_bytes()).digest())
     return total.hexdigest()
 
 

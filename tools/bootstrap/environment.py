@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -128,12 +130,34 @@ def ready_uv() -> Path | None:
 
 
 def install(uv: Path | None, what: list[str | Path]) -> None:
-    """Install with uv, or with pip where there is no uv."""
-    if uv is None:
-        pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
-        call([*pip, *what], remedy=NETWORK)
-        return
-    call([uv, "pip", "install", "--python", PYTHON, *what], remedy=NETWORK)
+    """Install with uv; with pip where there is no uv, or uv does not get through."""
+    if uv is not None:
+        try:
+            command: list[str | Path] = [uv, "pip", "install", "--python", PYTHON]
+            call([*command, *what], environment=uv_environment(), remedy=NETWORK)
+        except SetupError as refusal:
+            say(f"  uv did not get through, trying pip ({str(refusal).splitlines()[0]})")
+        else:
+            return
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+    call([*pip, *what], remedy=NETWORK)
+
+
+def uv_environment() -> dict[str, str]:
+    """
+    Tell uv what the machine has told pip: the mirror to use, and whom to trust.
+
+    Many people reach a registry only through a mirror named in pip's settings, or
+    a proxy whose certificate is in the system's store; uv looks at neither.
+    """
+    told = {"UV_SYSTEM_CERTS": os.environ.get("UV_SYSTEM_CERTS", "true")}
+    if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & set(os.environ):
+        asked = [str(PYTHON), "-m", "pip", "config", "list"]
+        answer = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+        found = re.search(r"^\S+\.index-url='(.+)'$", answer, re.MULTILINE)
+        if found:
+            told["UV_DEFAULT_INDEX"] = found[1]
+    return told
 
 
 def read_stamp() -> dict[str, str]:
