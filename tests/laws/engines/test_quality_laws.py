@@ -30,7 +30,7 @@ STEPS = Steps(red=(0.2, 1000), orange=(0.05, 100), yellow=(0.01, 10))
 JUMP = JumpRule(z=3.5, days_before=14, days_after=3, least_before=3, least_people=20, steps=STEPS)
 FALL = FallRule(steps=STEPS)
 PARTS = PartsRule(least_people=1, steps=STEPS)
-SILENCE = ReportingRule(yellow_days=3, orange_days=7)
+SILENCE = ReportingRule(least_days=1, yellow_days=3, orange_days=7)
 TITLES = {"confirmed": Words("累计确诊", "Confirmed"), "dead": Words("累计死亡", "Dead")}
 
 cells = st.one_of(st.integers(0, 10**6).map(float), st.just(float("nan")))

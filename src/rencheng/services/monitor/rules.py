@@ -5,8 +5,8 @@ import polars as pl
 
 from rencheng.engines.epidemic import counts
 from rencheng.engines.epidemic.growth import rolling_growth
-from rencheng.foundation.places import api as places
 from rencheng.services.monitor.grid import Grid
+from rencheng.services.monitor.tree import tree
 
 WEEK = 7
 KEYS = ("place_id", "valid_at", "known_at")
@@ -109,10 +109,12 @@ def fatality_crude(table: pl.DataFrame) -> pl.DataFrame:
 
 def confirmed_per_million(table: pl.DataFrame) -> pl.DataFrame:
     """Give confirmed per million inhabitants, where the population is known."""
-    people = places.table(table["place_id"].unique().to_list()).select(
-        pl.col("id").alias("place_id"), "population"
+    people = {spot.id: spot.population for spot in tree().spots.values()}
+    joined = table.with_columns(
+        pl.col("place_id")
+        .replace_strict(people, default=None, return_dtype=pl.Int64)
+        .alias("population")
     )
-    joined = table.join(people, on="place_id", how="left", maintain_order="left")
     known = pl.when(pl.col("population") > 0).then("population")
     return _with(joined, 1e6 * pl.col("confirmed") / known)
 

@@ -73,9 +73,13 @@ def falls(panel: Panel, quantities: Iterable[str], rule: FallRule) -> list[Flag]
     return flags
 
 
-def jumps(panel: Panel, quantities: Iterable[str], rule: JumpRule) -> list[Flag]:
+def jumps(
+    panel: Panel, quantities: Iterable[str], rule: JumpRule, *, totals: bool = True
+) -> list[Flag]:
     """
-    Flag days on which a cumulative count rises far out of line with the days before and after.
+    Flag days on which a count rises far out of line with the days before and after.
+
+    ``totals`` says that the quantities are cumulative; False takes them as new counts a day.
 
     A new definition, a backlog entered at once, or a true sudden cluster: the rule cannot tell
     which, only that growth rates across such a day mean little. The score is the modified z of
@@ -92,7 +96,7 @@ def jumps(panel: Panel, quantities: Iterable[str], rule: JumpRule) -> list[Flag]
     flags = []
     for quantity in quantities:
         counts = panel.values[quantity]
-        new = incidence(counts)
+        new = incidence(counts) if totals else counts
         cells = np.argwhere(np.nan_to_num(new) >= rule.least_people)
         if cells.size == 0:
             continue
@@ -101,32 +105,18 @@ def jumps(panel: Panel, quantities: Iterable[str], rule: JumpRule) -> list[Flag]
             found = (score_before >= rule.z) & ((score_after >= rule.z) | np.isnan(score_after))
         for i in np.flatnonzero(found):
             row, column = int(cells[i, 0]), int(cells[i, 1])
-            added, was = float(new[row, column]), float(counts[row, column - 1])
-            normal = float(usual[i])
-            day, title = panel.day(column), panel.title(quantity)
-            share = f"{100 * added / was:.0f}%" if was > 0 else "—"
+            begin = max(0, column - rule.days_before)
             flags.append(
-                Flag(
-                    rule="jump",
-                    level=rule.steps.level(added, was),
-                    place=int(panel.places[row]),
-                    quantity=quantity,
-                    first_day=day,
-                    last_day=day,
-                    evidence={
-                        "difference": added,
-                        "before": was,
-                        "usual": normal,
-                        "score": float(score_before[i]),
-                    },
-                    sentence=Words(
-                        f"{day_zh(day)}{title.zh}一日增加 {people(added)}（占前一日的 {share}），"
-                        f"此前每日约 {people(normal)}。可能是口径变化、补报或突发聚集，"
-                        "跨越当日的增长率不可直接引用。",
-                        f"{title.en} rose by {people(added)} on {day_en(day)} ({share} of the day "
-                        f"before); about {people(normal)} a day was usual. A new definition, a "
-                        "backlog or a sudden cluster: do not quote growth rates across this day.",
-                    ),
+                _jump(
+                    panel,
+                    quantity,
+                    (row, column),
+                    added=float(new[row, column]),
+                    was=float(counts[row, column - 1]) if totals else None,
+                    lately=float(np.nansum(new[row, begin:column])),
+                    usual=float(usual[i]),
+                    score=float(score_before[i]),
+                    steps=rule.steps,
                 )
             )
     return flags
@@ -187,6 +177,47 @@ def revisions(flags: Sequence[Flag], titles: Panel, *, least_people: float) -> l
 def worst(flags: Iterable[Flag]) -> Level | None:
     """Give the highest level among flags, or None."""
     return min((flag.level for flag in flags), key=lambda level: level.rank, default=None)
+
+
+def _jump(
+    panel: Panel,
+    quantity: str,
+    cell: tuple[int, int],
+    *,
+    added: float,
+    was: float | None,
+    lately: float,
+    usual: float,
+    score: float,
+    steps: Steps,
+) -> Flag:
+    """Word a jump; ``was`` is the total of the day before, None where the quantity is no total."""
+    day, title = panel.day(cell[1]), panel.title(quantity)
+    warning_zh = "可能是口径变化、补报或突发聚集，跨越当日的增长率不可直接引用。"
+    warning_en = (
+        "A new definition, a backlog or a sudden cluster: do not quote growth rates across it."
+    )
+    if was is None:
+        told_zh = f"{title.zh} {people(added)}"
+        told_en = f"{title.en}: {people(added)} on {day_en(day)}"
+    else:
+        share = f"{100 * added / was:.0f}%" if was > 0 else "—"
+        told_zh = f"{title.zh}一日增加 {people(added)}（占前一日的 {share}）"
+        told_en = f"{title.en} rose by {people(added)} on {day_en(day)} ({share} of the day before)"
+    base = lately if was is None else was
+    return Flag(
+        rule="jump",
+        level=steps.level(added - usual if was is None else added, base),
+        place=int(panel.places[cell[0]]),
+        quantity=quantity,
+        first_day=day,
+        last_day=day,
+        evidence={"difference": added, "before": base, "usual": usual, "score": score},
+        sentence=Words(
+            f"{day_zh(day)}{told_zh}，此前每日约 {people(usual)}。{warning_zh}",
+            f"{told_en}; about {people(usual)} a day was usual. {warning_en}",
+        ),
+    )
 
 
 def _last_said(counts: FloatArray) -> FloatArray:

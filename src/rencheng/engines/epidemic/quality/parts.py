@@ -61,6 +61,8 @@ def parts_and_whole(
         latest = float(difference[np.flatnonzero(said)[-1]])
         lag = _lags(added, total, unequal)
         title = panel.title(quantity)
+        now_zh = f"最新相差 {signed(latest)}" if latest else "最新已相等"
+        now_en = f"now {signed(latest)}" if latest else "now equal"
         told = f"{people(added[at])} / {people(total[at])}"
         flags.append(
             Flag(
@@ -83,10 +85,10 @@ def parts_and_whole(
                 sentence=Words(
                     f"{title.zh}：下级之和与本级不等，自{day_zh(first)}起共 {unequal.size} 天；"
                     f"最大相差 {signed(difference[at])}（{day_zh(worst)}，{told}），"
-                    f"最新相差 {signed(latest)}。" + ("下级数据多比本级晚一天。" if lag else ""),
+                    f"{now_zh}。" + ("下级数据多比本级晚一天。" if lag else ""),
                     f"{title.en}: the parts do not add up to the whole on {unequal.size} days "
                     f"since {day_en(first)}; at most {signed(difference[at])} "
-                    f"({day_en(worst)}: {told}), now {signed(latest)}."
+                    f"({day_en(worst)}: {told}), {now_en}."
                     + (" The parts often lag the whole by one day." if lag else ""),
                 ),
             )

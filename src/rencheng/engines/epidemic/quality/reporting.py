@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 
@@ -22,14 +21,23 @@ from rencheng.kernel.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingRule:
-    """Days of silence from which a hole or an end of reporting gets yellow, and orange."""
+    """
+    When silence is worth a word.
 
+    Flagged from ``least_days``; yellow from ``yellow_days``, orange from ``orange_days`` (None:
+    never). A silence above ``longest_days`` separates two records and is no hole in one.
+    """
+
+    least_days: int
     yellow_days: int
-    orange_days: int
+    orange_days: int | None
+    longest_days: int | None = None
 
-    def level(self, days: int) -> Level:
-        """Give the level of a silence."""
-        if days >= self.orange_days:
+    def level(self, days: int) -> Level | None:
+        """Give the level of a silence, None where it is no matter."""
+        if days < self.least_days or (self.longest_days is not None and days > self.longest_days):
+            return None
+        if self.orange_days is not None and days >= self.orange_days:
             return Level.ORANGE
         return Level.YELLOW if days >= self.yellow_days else Level.BLUE
 
@@ -43,15 +51,17 @@ def missing_days(panel: Panel, rule: ReportingRule) -> list[Flag]:
     flags = []
     for row, said in enumerate(_said(panel)):
         days = np.flatnonzero(said)
-        for left, right in pairwise(days):
-            silent = int(right - left - 1)
-            if silent == 0:
+        for before in np.flatnonzero(np.diff(days) > 1):
+            left, right = int(days[before]), int(days[before + 1])
+            silent = right - left - 1
+            level = rule.level(silent)
+            if level is None:
                 continue
-            first, last = panel.day(int(left) + 1), panel.day(int(right) - 1)
+            first, last = panel.day(left + 1), panel.day(right - 1)
             flags.append(
                 Flag(
                     rule="missing",
-                    level=rule.level(silent),
+                    level=level,
                     place=int(panel.places[row]),
                     quantity="",
                     first_day=first,
@@ -68,7 +78,7 @@ def missing_days(panel: Panel, rule: ReportingRule) -> list[Flag]:
 
 
 def outdated(panel: Panel, today: date, rule: ReportingRule) -> list[Flag]:
-    """Flag places whose newest figure is older than ``today`` by ``yellow_days`` or more."""
+    """Flag places whose newest figure is older than ``today`` by ``least_days`` or more."""
     flags = []
     for row, said in enumerate(_said(panel)):
         days = np.flatnonzero(said)
@@ -76,12 +86,13 @@ def outdated(panel: Panel, today: date, rule: ReportingRule) -> list[Flag]:
             continue
         newest = panel.day(int(days[-1]))
         silent = (today - newest).days
-        if silent < rule.yellow_days:
+        level = rule.level(silent)
+        if level is None:
             continue
         flags.append(
             Flag(
                 rule="outdated",
-                level=rule.level(silent),
+                level=level,
                 place=int(panel.places[row]),
                 quantity="",
                 first_day=newest,
