@@ -1,0 +1,126 @@
+"""
+Every page can be used by everybody: WCAG AA by axe-core, a phone's width, large letters.
+
+The pages are found by walking the links of the house, so that a new page cannot be forgotten.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.fixtures.live import House
+
+# Downloads, and the API's own documentation page, which is not ours.
+NOT_PAGES = ("/api", "/static", "/healthz", "/readyz", "/monitor/data", "/files/download")
+MOST_PAGES = 60
+SAME_SHAPE = 2
+
+
+@pytest.fixture(scope="session")
+def filled(live: House) -> House:
+    """Fill the shared house with the demo's data and an account of staff."""
+    live.rencheng("demo", "--set-up-only", timeout_s=180)
+    return live
+
+
+def shape(path: str) -> str:
+    """Give pages that differ only by a code or a number the same shape."""
+    parts = [part for part in path.split("/") if part]
+    return "/".join("*" if any(letter.isdigit() for letter in part) else part for part in parts)
+
+
+def walk(page: Any, house: House) -> list[str]:
+    """Follow every link from the home page, a few of each shape, and give the paths."""
+    found: dict[str, list[str]] = {}
+    waiting, seen = ["/"], {"/"}
+    while waiting:
+        path = waiting.pop(0)
+        answer = page.goto(house.url + path, wait_until="domcontentloaded")
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        assert answer.status < 400, f"{path} is linked and answers {answer.status}"
+        found.setdefault(shape(urlsplit(path).path), []).append(path)
+        hrefs = page.eval_on_selector_all(
+            "a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))"
+        )
+        for href in hrefs:
+            parts = urlsplit(urljoin(house.url + path, href))
+            link = parts.path
+            known = len(found.get(shape(link), [])) + sum(shape(w) == shape(link) for w in waiting)
+            if (
+                parts.netloc == urlsplit(house.url).netloc
+                and link not in seen
+                and not link.startswith(NOT_PAGES)
+                and "." not in link.rsplit("/", 1)[-1]
+                and known < SAME_SHAPE
+            ):
+                seen.add(link)
+                waiting.append(link)
+    paths = [path for paths in found.values() for path in paths]
+    assert len(paths) <= MOST_PAGES, f"{len(paths)} pages: {paths}"
+    return paths
+
+
+def settle(page: Any) -> None:
+    """Wait until the islands of a page have drawn."""
+    page.wait_for_load_state("load")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('rc-map[src], rc-chart[src]')]"
+        ".every(island => island.dataset.ready)",
+        timeout=20_000,
+    )
+
+
+def sideways(page: Any) -> int:
+    """Give by how many pixels a page is wider than its screen."""
+    return int(
+        page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+    )
+
+
+@pytest.mark.parametrize("who", ["anybody", "staff"])
+def test_every_page_is_accessible_and_fits_a_phone(
+    who: str,
+    filled: House,
+    page_zh: Any,
+    phone: Any,
+    check_access: Callable[..., None],
+    shoot: Callable[..., Path],
+    sign_in: Callable[..., None],
+) -> None:
+    for page in (page_zh, phone):
+        if who == "staff":
+            sign_in(page, filled)
+    wide: list[str] = []
+    for path in walk(page_zh, filled):
+        name = path.strip("/").replace("/", "-") or "home"
+        for page, size in ((page_zh, "desktop"), (phone, "phone")):
+            page.goto(filled.url + path)
+            settle(page)
+            shoot(page, f"{who}-{name}-{size}")
+            if sideways(page) > 0:
+                wide.append(f"{path} is {sideways(page)} px wider than a {size}")
+        check_access(page_zh)
+    assert not wide, "\n".join(wide)
+
+
+def test_large_letters_and_english_fit_a_phone_too(
+    filled: House, open_page: Callable[..., Any], shoot: Callable[..., Path]
+) -> None:
+    from tests.fixtures.browser import PHONE
+
+    page = open_page("en-GB", PHONE)
+    wide = []
+    for path in walk(page, filled):
+        page.goto(filled.url + path)
+        page.evaluate("() => { document.documentElement.dataset.text = 'large' }")
+        settle(page)
+        shoot(page, f"large-{path.strip('/').replace('/', '-') or 'home'}")
+        if sideways(page) > 0:
+            wide.append(f"{path} is {sideways(page)} px too wide")
+    assert not wide, "\n".join(wide)
