@@ -47,6 +47,8 @@ class Service:
         Folder with mappings of files to kinds (TOML).
     menu
         Links in the main menu.
+    layers
+        Names of indicators of places that the monitor's map and charts may show, in that order.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Service:
     jobs: tuple[JobSpec, ...] = ()
     mappings: Path | None = None
     menu: tuple[MenuItem, ...] = ()
+    layers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name != self.name.lower():
