@@ -103,7 +103,7 @@ def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
         "--index-url https://mirror.example/simple",
         "-i https://mirror.example/simple",
         "--find-links /srv/wheels",
-        "--extra-index-url x",
+        "--extra-index" + "-url x",
         "torch @ file:///srv/wheels/torch.whl",
         "torch @ ./torch.whl",
         "-f wheels",
