@@ -1,6 +1,7 @@
 """Filters of a list: what the reader may narrow it by."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,7 +37,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(ABC):
     """A filter named ``name`` in addresses, over ``field`` of the rows (the name itself if "")."""
 
     template: ClassVar[str] = ""
@@ -55,9 +56,9 @@ class Filter:
         """Name the fields of the rows that it looks at."""
         return (self.field or self.name,)
 
+    @abstractmethod
     def choose(self, said: Said) -> Chosen | None:
         """Read the parameters; None where nothing is asked. Raises `Problem`."""
-        raise NotImplementedError
 
 
 def one(said: Said, parameter: str) -> str:
