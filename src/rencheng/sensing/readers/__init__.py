@@ -1,0 +1,1 @@
+"""From files to tables of text: pure functions, no database; the door is `files`."""
