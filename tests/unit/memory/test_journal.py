@@ -126,3 +126,9 @@ def test_what_is_written_within_is_committed_with_the_rows_or_not_at_all(source:
         append(source, KIND, [said(day=1)], within=fail)
     assert Observation.objects.count() == 1
     assert [entry.sent for entry in Entry.objects.all()] == [1]
+
+
+def test_a_row_broken_as_a_whole_is_refused_for_that_alone(source: int) -> None:
+    broken = Statement(value={}, event_at=None, reasons=(("row", "a,b", "3 fields"),))
+    receipt = append(source, KIND, [broken])
+    assert receipt.refusals[0].reasons == (("row", "a,b", "3 fields"),)

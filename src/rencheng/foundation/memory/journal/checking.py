@@ -18,6 +18,8 @@ def reasons_against(kind: Kind, said: Statement, now: Micros) -> list[tuple[str,
     """List what is wrong with a statement: (field, what it was, what it should be)."""
     wrong = [*said.reasons]
     named = {field for field, _, _ in wrong}
+    if "row" in named:
+        return wrong  # the row as a whole is broken; it has no fields to speak of
     if said.event_at is None:
         if "event_at" not in named:
             wrong.append(("event_at", "", "given; it is required"))
