@@ -1,0 +1,96 @@
+"""A file with what a mapping says of its reading."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from rencheng.kernel.errors import DataError
+from rencheng.sensing.files.mapping.spec import Mapping, Reading
+from rencheng.sensing.files.matching import ADDED
+from rencheng.sensing.readers import files as readers
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, its layout and columns found out; its rows are read only by `chunks`."""
+
+    path: Path
+    name: str
+    look: readers.Look
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, those that our own tables of refused rows add left out."""
+        names = tuple(name for name in self.look.columns if name != readers.GEOMETRY)
+        return tuple(name for name in names if name not in ADDED) if self.mended else names
+
+    @property
+    def mended(self) -> bool:
+        """Tell whether this is one of our tables of refused rows, come back mended."""
+        return all(name in self.look.columns for name in ADDED)
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells of a text file."""
+        return self.look.layout.delimiter or ","
+
+    def chunks(self, rows: int, start_row: int = 0) -> Iterator[readers.Chunk]:
+        """Read the file in stretches (`readers.files.read_chunks`), with `columns` only."""
+        columns = self.columns
+        cell = pl.all()
+        if self.mended:
+            # Our table put an apostrophe before what a spreadsheet would have run as a formula.
+            cell = cell.str.replace(r"^'([=+\-@\t\r])", "$1")
+        for chunk in readers.read_chunks(
+            self.path, rows=rows, start_row=start_row, layout=self.look.layout, name=self.name
+        ):
+            rows_kept = chunk.rows.select(chunk.rows[name] for name in columns)
+            yield replace(chunk, rows=rows_kept.select(cell))
+
+    def require_single_columns(self, mapping: Mapping) -> None:
+        """
+        Check that no column the mapping looks at stands twice in the header.
+
+        Raises
+        ------
+        DataError
+            If one does: nobody knows which of the two is meant.
+        """
+        for name in mapping.match.columns or mapping.columns_needed():
+            if f"{name} (2)" in self.look.columns:
+                raise DataError(
+                    f"file {self.name}: column {name!r} stands twice in the header; it should "
+                    "stand there once"
+                )
+
+
+def open_file(path: Path, reading: Reading, name: str | None = None) -> Opened:
+    """
+    Open a file as a mapping says.
+
+    Raises
+    ------
+    InputError, DataError
+        As `readers.files.look`.
+    """
+    called = name or path.name
+    return Opened(path, called, readers.look(path, layout=layout_of(reading), name=called))
+
+
+def layout_of(reading: Reading) -> readers.Layout:
+    """
+    Give a mapping's reading options as the readers want them.
+
+    Raises
+    ------
+    InputError
+        If one of them cannot be.
+    """
+    return readers.Layout(
+        encoding=reading.encoding or None,
+        delimiter=reading.delimiter or None,
+        header_line=None if reading.header == 1 else reading.header,
+        sheet=reading.sheet or None,
+    )
