@@ -1,0 +1,1 @@
+"""From what files say of places to the places of the house."""
