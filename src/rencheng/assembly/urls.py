@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rencheng.foundation.web.urls")),
     path("language/", switch_language, name="set_language"),
     path("places/", include("rencheng.foundation.places.urls")),
-    path("jobs/", include("rencheng.foundation.jobs.urls")),
+    path("jobs/", include("rencheng.foundation.web.jobs.urls")),
     path("files/", include("rencheng.sensing.files.urls")),
     path("api/", api.urls),
     *_service_urls(),

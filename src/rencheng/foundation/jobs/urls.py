@@ -1,6 +1,0 @@
-"""Addresses."""
-
-from django.urls import URLPattern
-
-app_name = "jobs"
-urlpatterns: list[URLPattern] = []
