@@ -9,7 +9,7 @@ from rencheng.kernel.geometry.arrays import IntArray
 from rencheng.kernel.words import Words
 
 GEOMETRY = "geometry"
-_SHOWN = 200
+_SHOWN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class BrokenRow:
         Where it begins: line of a text file, row of a sheet or Parquet file, number of a feature;
         from 1.
     was, should
-        What stood there (at most 200 characters), and what should have.
+        What stood there (at most 2,000 characters), and what should have.
     """
 
     line: int

@@ -20,6 +20,7 @@ from rencheng.sensing.readers.table_shape import TableShape
 _LOST: Final = "\ufffd".encode()
 # Records read one by one before the fast way is tried again.
 _SLOW_AT_ONCE: Final = 2_000
+ZERO_SIGN: Final = "␀"
 UNREADABLE: Final = Words("应为该编码的文字", "characters of the file's encoding")
 
 
@@ -141,7 +142,7 @@ class _Reading:
     def _lost_row(self, tail: bytes) -> Piece:
         self.in_lost_row = True
         where = np.zeros(1, dtype=np.int64)
-        return Piece(tail[:1000], where, where + 1000, where + self.line, {0: TOO_LONG})
+        return Piece(tail[:8000], where, where + 8000, where + self.line, {0: TOO_LONG})
 
     def _behind_header(self, text: bytes, at: int, *, final: bool) -> int:
         while self.header_open and self.line < self.shape.header_line and at < len(text):
@@ -208,7 +209,8 @@ class _Reading:
 def _readable(text: bytes) -> bytes:
     """Return whole lines as valid UTF-8; a zero byte is no character either."""
     if b"\0" in text:
-        text = text.replace(b"\0", _LOST)
+        # The sign in front tells those who read it what stood there.
+        text = text.replace(b"\0", ZERO_SIGN.encode() + _LOST)
     if text.isascii():
         return text
     try:
@@ -244,7 +246,7 @@ def _chunk(pieces: list[Piece], shape: TableShape, start_row: int) -> Chunk:
 
 def _shown(piece: Piece, at: int) -> bytes:
     start = int(piece.start[at])
-    return piece.block[start : min(int(piece.end[at]), start + 1000)]
+    return piece.block[start : min(int(piece.end[at]), start + 8000)]
 
 
 def _frame(piece: Piece, shape: TableShape) -> pl.DataFrame:

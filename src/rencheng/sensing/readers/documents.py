@@ -61,7 +61,7 @@ def _lines(path: Path, layout: Layout, limits: Limits) -> Iterator[_Item | Broke
             lost = False
         if len(rest) > limits.record_bytes:
             if not lost:
-                yield broken(number + 1, rest[:1000], "一行过长", "a shorter row")
+                yield broken(number + 1, rest[:8000], "一行过长", "a shorter row")
             rest, lost = b"", True
     if not lost:
         yield from _line(number + 1, rest, limits)
@@ -71,13 +71,13 @@ def _line(number: int, line: bytes, limits: Limits) -> Iterator[_Item | BrokenRo
     if not line.strip():
         return
     if len(line) > limits.record_bytes:
-        yield broken(number, line[:1000], "一行过长", "a shorter row")
+        yield broken(number, line[:8000], "一行过长", "a shorter row")
         return
     try:
         text = line.decode("utf-8")
         yield number, text, DECODER.decode(text)
     except (ValueError, RecursionError):
-        yield broken(number, line[:1000], "应为一个 JSON 对象", "one JSON object")
+        yield broken(number, line[:8000], "应为一个 JSON 对象", "one JSON object")
 
 
 def _items(path: Path, layout: Layout, limits: Limits) -> Iterator[_Item]:
@@ -87,7 +87,7 @@ def _items(path: Path, layout: Layout, limits: Limits) -> Iterator[_Item]:
         for start, end, value in items(text, skip_blanks(text, 0)):
             line += text.count("\n", counted, start)
             counted = start
-            yield line, text[start : min(end, start + 1000)], value
+            yield line, text[start : min(end, start + 8000)], value
     except DataError as error:
         raise DataError(f"file {path.name}, {error}") from error
 

@@ -50,7 +50,7 @@ def geojson_chunks(
             counted = start
             if position < start_row:
                 continue
-            waiting.append((line, text[start : min(end, start + 1000)], value))
+            waiting.append((line, text[start : min(end, start + 8000)], value))
             if len(waiting) == rows:
                 yield _chunk(path, waiting, limits, next_row)
                 next_row, waiting = next_row + rows, []

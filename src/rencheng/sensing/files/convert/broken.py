@@ -4,8 +4,12 @@ import csv
 from collections.abc import Iterable, Sequence
 
 from rencheng.foundation.memory.journal.statement import Statement
-from rencheng.sensing.files.convert.phrases import clean
+from rencheng.sensing.files.convert.phrases import Reason, clean, reason
+from rencheng.sensing.readers.delimited import UNREADABLE, ZERO_SIGN
 from rencheng.sensing.readers.files import BrokenRow
+
+# A reader's sign for a zero byte, and its mark for characters that were lost.
+_ZERO = ZERO_SIGN + "\ufffd"
 
 
 def broken_statements(
@@ -22,11 +26,17 @@ def broken_statements(
             {},
             None,
             line=one.line,
-            row=_cells(one.was, columns, delimiter),
-            reasons=(("row", clean(one.was), one.should.en),),
+            row=_cells(one.was.replace(_ZERO, ZERO_SIGN), columns, delimiter),
+            reasons=(_reason(one),),
         )
         for one in broken
     ]
+
+
+def _reason(one: BrokenRow) -> Reason:
+    if _ZERO in one.was and one.should == UNREADABLE:
+        return reason("row", one.was, "nul")
+    return "row", clean(one.was), one.should.en
 
 
 def _cells(text: str, columns: Sequence[str], delimiter: str) -> dict[str, str]:
