@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rencheng.foundation.jobs import registry as jobs
 from rencheng.foundation.jobs.own import OWN
 from rencheng.foundation.memory import kinds
+from rencheng.foundation.memory.catalogue import api as catalogue
 from rencheng.foundation.memory.indicators import api as indicators
 from rencheng.foundation.service import Service
 from rencheng.kernel.errors import ConflictError, InputError
@@ -21,6 +22,12 @@ def install(services: Iterable[Service]) -> None:
         kinds.install(service.kinds)
         indicators.install(service.indicators)
         jobs.install(service.jobs)
+        catalogue.install(
+            catalogue.Belonging(service.name, service.title),
+            kinds=[kind.name for kind in service.kinds],
+            indicators=[spec.name for spec in service.indicators],
+            data_sets=service.data_sets,
+        )
 
 
 def services() -> tuple[Service, ...]:

@@ -1,5 +1,6 @@
 """All tables of the memory, for Django; each lives in its own room."""
 
+from rencheng.foundation.memory.catalogue.models import Stewardship
 from rencheng.foundation.memory.clock.models import ClockState
 from rencheng.foundation.memory.indicators.models import Figure, IndicatorName
 from rencheng.foundation.memory.journal.models import Observation
@@ -15,4 +16,5 @@ __all__ = [
     "Observation",
     "Rejection",
     "Source",
+    "Stewardship",
 ]
