@@ -90,10 +90,10 @@ def test_blanks_say_nothing_and_news_are_stored(country):
 
 
 def test_a_file_of_points_renames_nothing_but_leaves_an_alias(country):
-    table = row(code="310115", name_zh="浦东", level="street", lon=121.5, lat=31.2)
+    table = row(code="310115", name_zh="上海浦东", level="street", lon=121.5, lat=31.2)
     assert api.upsert(table, only_new=["name_zh", "level"]).changed == 1
     pudong = api.get("310115")
-    assert (pudong.name_zh, pudong.level, pudong.aliases) == ("浦东新区", "district", ("浦东",))
+    assert (pudong.name_zh, pudong.level, pudong.aliases) == ("浦东新区", "district", ("上海浦东",))
     assert api.upsert(table, only_new=["name_zh", "level"]).unchanged == 1
 
 

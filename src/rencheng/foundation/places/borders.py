@@ -71,18 +71,21 @@ def set_borders(table: pl.DataFrame) -> Written:
         raise InputError(f"a column has the wrong type: {error}") from error
     counts = {"created": 0, "changed": 0, "unchanged": 0}
     refused: list[Refusal] = []
+    news: set[int] = set()
     with transaction.atomic():
         forest = Forest.load({code for code in rows["code"] if code})
         for position, given in enumerate(rows.iter_rows(named=True)):
             outcome = _take(position, given, forest)
             if isinstance(outcome, Refusal):
                 refused.append(outcome)
-            else:
-                counts[outcome] += 1
+                continue
+            counts[outcome] += 1
+            if outcome != "unchanged":
+                news.add(position)
         forest.save()
         if counts["created"] or counts["changed"]:
             forest.stamp()
-    return Written(sent=rows.height, refused=tuple(refused), **counts)
+    return Written(sent=rows.height, refused=tuple(refused), news=frozenset(news), **counts)
 
 
 def locate(lons: ArrayLike, lats: ArrayLike, level: str, on: date | None = None) -> IntArray:

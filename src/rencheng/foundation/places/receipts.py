@@ -31,7 +31,8 @@ class Written:
     """
     The balance of a bulk write: ``sent = created + changed + unchanged + refused``.
 
-    ``unchanged`` rows said what is already known and were not touched.
+    ``unchanged`` rows said what is already known and were not touched; ``news`` are the positions
+    of the rows that were created or changed.
     """
 
     sent: int
@@ -39,6 +40,7 @@ class Written:
     changed: int
     unchanged: int
     refused: tuple[Refusal, ...]
+    news: frozenset[int]
 
     @property
     def stored(self) -> int:

@@ -36,6 +36,16 @@ _LEVEL_WORDS = (
     ("乡", "Township"),
     ("村", "Village"),
 )
+# Zones with a committee of their own, which statistics list beside districts.
+_ZONES = (
+    ("高新技术产业开发区", "High-tech Zone"),
+    ("高新技术产业园区", "High-tech Zone"),
+    ("高新技术开发区", "High-tech Zone"),
+    ("经济技术开发区", "Economic and Technological Development Zone"),
+    ("经济开发区", "Economic Development Zone"),
+    ("工业园区", "Industrial Park"),
+    ("示范区", "Demonstration Zone"),
+)
 _ADMINISTRATIVE = ("country", "province", "city", "district", "street", "community")
 
 
@@ -52,6 +62,8 @@ def english_name(name_zh: str, level: str) -> str:
     ('Huangpu District', 'Pudong New Area')
     >>> english_name("内蒙古自治区", "province"), english_name("境外输入", "group")
     ('Inner Mongolia', 'Imported from abroad')
+    >>> english_name("长治市", "city"), english_name("苏州工业园区", "district")
+    ('Changzhi', 'Suzhou Industrial Park')
     >>> english_name("红星大厦", "building")
     ''
     """
@@ -60,12 +72,22 @@ def english_name(name_zh: str, level: str) -> str:
         return table["groups"].get(name_zh, "")
     if level not in _ADMINISTRATIVE or name_zh.isascii():
         return ""
-    stem = short_names(name_zh)[0] if short_names(name_zh) else name_zh
-    word = next((en for zh, en in _LEVEL_WORDS if name_zh.endswith(zh) and name_zh != stem), "")
+    stem, word = _apart(name_zh)
     known = table["provinces"].get(stem) if level == "province" else None
     known = known or table["names"].get(stem)
     name = known or _pinyin(stem)
     return f"{name} {word}" if word else name
+
+
+def _apart(name_zh: str) -> tuple[str, str]:
+    """Take a name apart into its stem and the English word for what it is."""
+    for zh, en in _ZONES:
+        if name_zh.endswith(zh) and len(name_zh) > len(zh):
+            return name_zh.removesuffix(zh), en
+    stem = short_names(name_zh)[0] if short_names(name_zh) else name_zh
+    return stem, next(
+        (en for zh, en in _LEVEL_WORDS if name_zh.endswith(zh) and name_zh != stem), ""
+    )
 
 
 @cache
@@ -79,6 +101,9 @@ def _pinyin(stem: str) -> str:
     from pypinyin import lazy_pinyin
 
     syllables = lazy_pinyin(stem, v_to_u=True)
+    if len(syllables) == len(stem):  # letters and digits are not taken apart
+        readings = _table()["readings"]
+        syllables = [readings.get(one, guess) for one, guess in zip(stem, syllables, strict=True)]
     # Xi'an, Lu'an: an apostrophe keeps a syllable that begins with a vowel apart.
     joined = "".join(
         ("'" if n and one[:1] in "aeo" else "") + one for n, one in enumerate(syllables)

@@ -11,6 +11,7 @@ from rencheng.foundation.places.forest import Forest
 from rencheng.foundation.places.intake import Draft, drafts, narrowed, only_new_fields
 from rencheng.foundation.places.levels import may_stand_under
 from rencheng.foundation.places.models import ALWAYS, OPEN, Place
+from rencheng.foundation.places.naming import short_names
 from rencheng.foundation.places.receipts import Refusal, Written
 from rencheng.kernel.words import Words
 
@@ -26,7 +27,8 @@ def upsert(table: pl.DataFrame, *, only_new: Collection[str] = ()) -> Written:
     table
         Columns of `intake.COLUMNS`; ``code`` is needed, and ``name_zh`` and ``level`` where the
         place is new. ``parent`` is a code, in the table or stored. A blank says nothing: what is
-        stored stays. Aliases are added to those stored. A row means the place with its ``code``
+        stored stays. Aliases are added to those stored, unless the place answers to them anyway.
+        A row means the place with its ``code``
         and ``valid_from``; without ``valid_from`` the latest holder of the code.
     only_new
         Columns that fill new places only (a file of points should not rename anything); a
@@ -53,14 +55,17 @@ def upsert(table: pl.DataFrame, *, only_new: Collection[str] = ()) -> Written:
     refused = [one for one in read if isinstance(one, Refusal)]
     waiting = [one for one in read if isinstance(one, Draft)]
     counts: dict[Outcome, int] = {"created": 0, "changed": 0, "unchanged": 0}
+    news: set[int] = set()
     with transaction.atomic():
         writing = _Writing(Forest.load(_codes(waiting)), fields)
         for draft in _parents_first(waiting, refused):
             outcome = writing.take(draft)
             if isinstance(outcome, Refusal):
                 refused.append(outcome)
-            else:
-                counts[outcome] += 1
+                continue
+            counts[outcome] += 1
+            if outcome != "unchanged":
+                news.add(draft.row)
         writing.forest.save()
     return Written(
         sent=table.height,
@@ -68,6 +73,7 @@ def upsert(table: pl.DataFrame, *, only_new: Collection[str] = ()) -> Written:
         changed=counts["changed"],
         unchanged=counts["unchanged"],
         refused=tuple(sorted(refused, key=lambda one: one.row)),
+        news=frozenset(news),
     )
 
 
@@ -179,7 +185,7 @@ class _Writing:
         given = list(draft.values.get("aliases", []))
         if "name_zh" in self.only_new:
             given.append(draft.values.get("name_zh", place.name_zh))
-        known = {place.name_zh, *place.aliases}
+        known = {place.name_zh, *place.aliases, *short_names(place.name_zh)}
         added = [alias for alias in dict.fromkeys(given) if alias not in known]
         return {"aliases": [*place.aliases, *added]} if added else {}
 
