@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 
-from rencheng.assembly.cli.keeping import pending_migrations
+from rencheng.assembly.cli.migrating import pending_migrations
 from rencheng.assembly.processes.gate import open_house
 from rencheng.foundation.memory import clock
 from rencheng.foundation.memory.balance import balances

@@ -9,28 +9,10 @@ from rencheng.assembly.cli.house import as_json, in_house, print_json
 @in_house
 def migrate() -> None:
     """Bring the database up to date (升级数据库); safe to repeat."""
+    from rencheng.assembly.cli.migrating import bring_up_to_date
+
     count = bring_up_to_date()
     click.echo(f"database brought up to date ({count} steps)" if count else "database up to date")
-
-
-def bring_up_to_date() -> int:
-    """Run the migrations that are pending; give how many."""
-    from django.core.management import call_command
-
-    pending = pending_migrations()
-    if pending:
-        call_command("migrate", verbosity=0, interactive=False)
-    return len(pending)
-
-
-def pending_migrations() -> list[str]:
-    """List the migrations that this database has not seen."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [str(step) for step, _ in plan]
 
 
 @click.command()

@@ -23,4 +23,4 @@ def new_service(name: str, zh: str, en: str) -> None:
         raise InputError("new services are made in a checkout of the project; go there first")
     for path in make(root, name, zh=zh, en=en):
         click.echo(f"  {path.relative_to(root)}")
-    click.echo(f"\nservice {name} is there; next: `make test ARGS=tests/unit/services/{name}`")
+    click.echo(f"\nservice {name} is there; next: `make test ARGS=tests/unit/{name}`")

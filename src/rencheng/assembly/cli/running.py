@@ -55,7 +55,7 @@ def demo(host: str, port: int, web: int | None, workers: int, set_up_only: bool)
 @in_house
 def set_up_demo() -> None:
     """Bring the database up to date, and make of the demo what is not there yet."""
-    from rencheng.assembly.cli.keeping import bring_up_to_date
+    from rencheng.assembly.cli.migrating import bring_up_to_date
     from rencheng.assembly.demo.setting import set_up
 
     bring_up_to_date()
