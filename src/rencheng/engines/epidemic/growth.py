@@ -65,7 +65,8 @@ class Growth:
 
     def directions(self) -> np.ndarray:
         """Say in a word, for each window, whether counts grow, shrink, or cannot be told."""
-        said = np.full(self.rate.shape, Direction.UNCLEAR, dtype=object)
+        said = np.empty(self.rate.shape, dtype=object)
+        said.fill(Direction.UNCLEAR)  # np.full would turn the word into a plain text
         said[self.low > 0] = Direction.GROWING
         said[self.high < 0] = Direction.SHRINKING
         said[np.isnan(self.rate)] = Direction.UNKNOWN

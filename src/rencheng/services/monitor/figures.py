@@ -92,9 +92,13 @@ class Board:
                 table = indicators.standing(self.told(name))
             else:
                 table = indicators.computed(spec, {one: self.series(one) for one in spec.inputs})
-            found = table.with_columns(day_number(pl.col("valid_at")).alias("day"))
-            self._series[name] = found
+            found = self._series[name] = self.with_day(table)
         return found
+
+    @staticmethod
+    def with_day(table: pl.DataFrame) -> pl.DataFrame:
+        """Add the local day of ``valid_at``, in days since 1970-01-01."""
+        return table.with_columns(day_number(pl.col("valid_at")).alias("day"))
 
     def by_source(self, name: str) -> pl.DataFrame:
         """
@@ -108,8 +112,11 @@ class Board:
             keys = ["source_id", "place_id", "valid_at"]
             if told.select(keys).is_duplicated().any():
                 told = told.sort("known_at").unique(keys, keep="last", maintain_order=True)
-            found = told.with_columns(day_number(pl.col("valid_at")).alias("day"))
-            found = found.select("source_id", "place_id", "day", "value").sort("place_id", "day")
+            found = (
+                self.with_day(told)
+                .select("source_id", "place_id", "day", "value")
+                .sort("place_id", "day")
+            )
             self._by_source[name] = found
         return found
 

@@ -13,14 +13,16 @@ import polars as pl
 
 from rencheng.engines.epidemic import quality as engine
 from rencheng.engines.epidemic.arrays import FloatArray
-from rencheng.engines.epidemic.quality import Flag, Panel, Steps
+from rencheng.engines.epidemic.quality import Flag, Level, Panel, Steps
 from rencheng.foundation.memory.indicators.api import spec_named
 from rencheng.foundation.memory.sources.api import all_sources
+from rencheng.kernel.errors import InputError
 from rencheng.kernel.words import Words
 from rencheng.services.monitor.figures import EPOCH, Board
 from rencheng.services.monitor.reported import REPORTED
 from rencheng.services.monitor.rules import ROUTED_ASYMPTOMATIC, ROUTED_CONFIRMED
 from rencheng.services.monitor.tree import GROUP, Tree
+from rencheng.services.monitor.view import View
 
 # (reported by the parts, added up; the whole they should give)
 DIVISIONS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -103,6 +105,28 @@ def flags(board: Board, tree: Tree) -> list[Flag]:
     found.sort(key=lambda flag: (*flag.weight, flag.first_day, flag.place))
     board.notes["flags"] = found
     return found
+
+
+def of_view(view: View) -> list[Flag]:
+    """Give the flags of a view's place and all under it that had happened by its day."""
+    inside = {view.root.id, *view.tree.under(view.root.id, view.tree.spots)}
+    return [
+        flag
+        for flag in flags(view.board, view.tree)
+        if flag.place in inside and flag.first_day <= view.day
+    ]
+
+
+def chosen(found: list[Flag], rule: str, least: Level | None) -> list[Flag]:
+    """Keep flags of one rule, and of a level or above; raise `InputError` for an unknown rule."""
+    known = [card.name for card in rule_cards()]
+    if rule and rule not in known:
+        raise InputError(f"rule is {rule!r}; it should be one of {', '.join(known)}")
+    return [
+        flag
+        for flag in found
+        if (not rule or flag.rule == rule) and (least is None or flag.level.rank <= least.rank)
+    ]
 
 
 def _of_places(board: Board, tree: Tree) -> list[Flag]:

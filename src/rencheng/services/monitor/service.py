@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rencheng.foundation.service import Service
+from rencheng.foundation.service import MenuItem, Service
 from rencheng.kernel.words import Words
 from rencheng.services.monitor.feeds import KINDS
 from rencheng.services.monitor.indicators import INDICATORS
@@ -12,5 +12,8 @@ SERVICE = Service(
     title=Words("疫情监测", "Epidemic monitor"),
     kinds=KINDS,
     indicators=INDICATORS,
+    pages="rencheng.services.monitor.urls",
+    routes="rencheng.services.monitor.routes:router",
     mappings=Path(__file__).parent / "mappings",
+    menu=(MenuItem(url_name="monitor:overview", title=Words("疫情监测", "Epidemic monitor")),),
 )

@@ -1,5 +1,6 @@
 """The places that figures speak of, read once and kept until the map changes."""
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,8 @@ class Spot:
     level: str
     above: tuple[int, ...]
     population: int | None
-    tz: str
+    lon: float | None
+    lat: float | None
     last_day: date | None
 
     @property
@@ -97,6 +99,13 @@ class Tree:
             one for one in self.below.get(root, ()) if one in among and self.level_of(one) == GROUP
         ]
 
+    def nearest(self, place_id: int, among: Collection[int], most: int) -> list[int]:
+        """List the places beside a place (under the same one), the nearest first."""
+        here = self.spots[place_id]
+        beside = [one for one in self.below.get(here.parent or 0, ()) if one in among]
+        found = [(_apart(here, self.spots[one]), one) for one in beside if one != place_id]
+        return [one for apart, one in sorted(found)[:most] if apart < math.inf]
+
     def top(self, among: Iterable[int]) -> int | None:
         """
         Choose where to begin: the root above most of some places, then down to where it forks.
@@ -123,6 +132,14 @@ class Tree:
         return place_id in held or any(place_id in self.spots[one].above for one in held)
 
 
+def _apart(one: Spot, other: Spot) -> float:
+    """Give about how far two places lie apart, in degrees of latitude; infinity where unknown."""
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return math.inf
+    shrink = math.cos(math.radians((one.lat + other.lat) / 2))
+    return math.hypot((one.lon - other.lon) * shrink, one.lat - other.lat)
+
+
 def tree() -> Tree:
     """Give the tree of places as it is now."""
     return _tree(places.stamp())
@@ -144,7 +161,8 @@ def _tree(stamp: int) -> Tree:
             level=row["level"],
             above=above,
             population=row["population"],
-            tz=row["tz"],
+            lon=row["lon"],
+            lat=row["lat"],
             last_day=row["valid_to"],
         )
         if parent is not None:
