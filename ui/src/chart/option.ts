@@ -39,7 +39,9 @@ export function optionOf(chart: Chart, state: State, look: Look): EChartsCoreOpt
     const colour = colourOf(chart, look, i, place);
     const band = bandSeries(chart, i, colour, state.log ? extent[0] : null);
     if (band) series.push(band);
-    series.push(chart.kind === "bar" ? bars(chart, i, colour, state) : line(chart, i, colour, state));
+    // A mean or a target over bars is a line: it is drawn dashed wherever it stands.
+    const asBars = chart.kind === "bar" && !chart.series[i]?.dashed;
+    series.push(asBars ? bars(chart, i, colour, state) : line(chart, i, colour, state));
   });
   series.push(marks(chart, state, look, extent[0]));
   return {

@@ -120,6 +120,8 @@ export class RangeElement extends HTMLElement {
     this.shown.textContent = words;
     const map = this.target();
     if (map && this.frames.ids) map.values = frameValues(this.frames, this.index);
+    const field = document.getElementById(this.getAttribute("field") ?? "");
+    if (field instanceof HTMLInputElement) field.value = date;
     const detail: RangeChange = { date, index: this.index };
     this.dispatchEvent(new CustomEvent("rc-range:change", { bubbles: true, detail }));
   }
