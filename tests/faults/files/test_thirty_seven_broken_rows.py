@@ -91,9 +91,9 @@ def test_each_of_the_37_is_told_apart_on_its_line(own_database: Path, tmp_path: 
     }
     assert RefusedCell.objects.count() == 37
     for number, (what, problem, _) in enumerate(BROKEN):
-        line = 3 + 2 * number
-        assert said[line][0] == problem, (what, said[line])
-        words = understood(said[line][2])[1]
+        at = 3 + 2 * number
+        assert said[at][0] == problem, (what, said[at])
+        words = understood(said[at][2])[1]
         assert words.zh != words.en, what
     assert {problem for problem, _, _ in said.values()} <= set(PROBLEMS)
 

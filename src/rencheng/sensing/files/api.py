@@ -103,6 +103,7 @@ def load(
     from_row = row.rows_done
     loading.run(row, opened, known.mapping, progress)
     figures = derive_pending() if derive else 0
+    loading.finish(row)
     return LoadResult(
         load_id=row.pk,
         file_name=called,

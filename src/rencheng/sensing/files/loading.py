@@ -104,6 +104,11 @@ def run(load: Load, opened: Opened, mapping: Mapping, told: Told | None = None) 
         raise
 
 
+def finish(load: Load) -> None:
+    """Note that a load has ended well; last of all, so that whatever is cut off is done again."""
+    _write(load, state=State.DONE, finished_at=now())
+
+
 def stop(load: Load) -> None:
     """Note that somebody stopped a load; loading the same file again goes on from here."""
     _write(load, state=State.CANCELLED, finished_at=now())
@@ -128,7 +133,6 @@ def _run(load: Load, opened: Opened, mapping: Mapping, told: Told | None) -> Non
                 f"all of the first {load.sent:,} rows of {load.file_name} were refused; mapping "
                 f"{mapping.name} does not fit this file"
             )
-    _write(load, state=State.DONE, finished_at=now())
     if told is not None:
         told(found.rows, found.rows)
 
