@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from rencheng.foundation.places import api as places
+from rencheng.sensing.files.convert.keys import Settled
 from rencheng.sensing.files.convert.phrases import Reason, reason
 from rencheng.sensing.files.placing.asked import Asked
 
@@ -83,13 +84,25 @@ class Register:
         numbers = places.resolve_codes(stored).to_list()
         return outcomes | dict(zip(stored, numbers, strict=True))
 
-    def group(self, upper: int, upper_code: str, name: str) -> int:
-        """Give the group of a name under a place, making it if it is new."""
-        if upper > 0 and self.create:
-            return places.register_group(upper, name)
-        code = f"{upper_code}:{name}"
-        known = places.resolve_codes([code])[0]
-        return int(known) if known else self._pretend(New(code, name, "group", upper))
+    def groups(self, asked: list[Asked]) -> Settled:
+        """Give the group of each name under the place above, making those that are new."""
+        known = {
+            (upper, name): number
+            for number, upper, name in places.table(level="group")
+            .select("id", "parent_id", "name_zh")
+            .rows()
+        }
+        # The code that `places.register_group` gives; all at once, since a country has hundreds.
+        new = {
+            f"{one.upper_code}:{one.name}": (one.upper, one.name)
+            for one in asked
+            if (one.upper, one.name) not in known
+        }
+        made = self.add([New(code, name, "group", upper) for code, (upper, name) in new.items()])
+        return {
+            one.saying: known.get((one.upper, one.name)) or made[f"{one.upper_code}:{one.name}"]
+            for one in asked
+        }
 
     def second_codes(self, wanted: list[New], weight: Counter[str]) -> "dict[str, int | Reason]":
         """

@@ -63,6 +63,7 @@ class Placing:
         asked, settled = self._asked(part, sayings)
         by_code: list[Asked] = []
         by_name: list[Asked] = []
+        groups: list[Asked] = []
         for one in asked:
             found = way(part, one)
             if isinstance(found, tuple):
@@ -76,7 +77,9 @@ class Placing:
             elif found == "above":
                 settled[one.saying] = one.upper
             else:
-                settled[one.saying] = self._register.group(one.upper, one.upper_code, one.name)
+                groups.append(one)
+        if groups:
+            settled |= self._register.groups(groups)
         return settled | self._by_code(part, by_code) | _by_name(by_name)
 
     def _fixed(self, part: PlacePart, fixed: Fixed) -> int:
