@@ -107,7 +107,7 @@ def _times(entries: "QuerySet[Entry]") -> tuple[Micros | None, datetime | None]:
         left -= stored
         if left <= 0:
             break
-    rows = list(
+    rows: list[tuple[datetime, datetime | None, datetime]] = list(
         Observation.objects.filter(entry_id__in=wanted)
         .order_by("-entry_id", "-pk")
         .values_list("event_at", "published_at", "received_at")[:NEWEST_ROWS]

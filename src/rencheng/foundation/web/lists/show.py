@@ -15,7 +15,7 @@ from rencheng.kernel.words import Words
 
 
 def cell(column: Column, row: Row) -> str:
-    """Show the value of a column in a row; nothing at all is a dash."""
+    """Show the value of a column in a row."""
     value = column.of(row)
     if column.show is not None:
         return column.show(value, row)
@@ -31,8 +31,9 @@ def plain(value: object, kind: Kind = "text") -> str:
     >>> plain(85209, "integer"), plain(0.125, "share"), plain(3.0, "real")
     ('85,209', '12.5%', '3')
     """
-    if value is None or value == "":
-        return format_html('<span class="muted">{}</span>', "—")
+    if value is None:
+        # The style sheet puts a dash into an empty cell, and leaves the line out on a phone.
+        return ""
     if isinstance(value, Words):
         return say(value)
     if kind == "share" and isinstance(value, (int, float)):
@@ -65,7 +66,7 @@ def link(to: Callable[[Row], str | None], text: Show | None = None) -> Show:
 
     def show(value: object, row: Row) -> str:
         url = to(row)
-        shown = text(value, row) if text is not None else plain(value)
+        shown = text(value, row) if text is not None else plain(value) or "—"
         return shown if url is None else format_html('<a href="{}">{}</a>', url, shown)
 
     return show

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from rencheng.foundation.web.lists import cursor as cursors
-from rencheng.foundation.web.lists.column import NUMBERS, Row
+from rencheng.foundation.web.lists.column import NUMBERS, Kind, Row
 from rencheng.foundation.web.lists.cursor import Cursor
 from rencheng.foundation.web.lists.filters import Filter, Search
 from rencheng.foundation.web.lists.label import say
@@ -61,7 +62,6 @@ class SortChoice:
 
     value: str
     label: str
-    descending: bool
     chosen: bool
 
 
@@ -128,7 +128,8 @@ class ListView:
             for descending in (sort.descending, not sort.descending):
                 chosen = (sort, descending) == (state.sort, state.descending)
                 value = f"-{sort.name}" if descending else sort.name
-                choices.append(SortChoice(value, label, descending, chosen))
+                way = _way(column.kind if column else "integer", descending)
+                choices.append(SortChoice(value, way % {"label": label}, chosen))
         return choices
 
     @property
@@ -173,6 +174,14 @@ class ListView:
             ("CSV", "csv"), ("Excel", "xlsx"), ("Parquet", "parquet"), ("JSON lines", "jsonl"),
         )  # fmt: skip
         return [(label, self.state.url(format=name)) for label, name in forms]
+
+
+def _way(kind: Kind, descending: bool) -> str:
+    if kind == "text":
+        return _("%(label)s, Z to A") if descending else _("%(label)s, A to Z")
+    if kind in ("instant", "day"):
+        return _("%(label)s, newest first") if descending else _("%(label)s, oldest first")
+    return _("%(label)s, largest first") if descending else _("%(label)s, smallest first")
 
 
 def build(request: HttpRequest, state: State, rows: Rows) -> ListView:

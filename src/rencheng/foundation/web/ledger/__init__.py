@@ -1,0 +1,1 @@
+"""Pages of the ledger: nothing that was sent is lost, and anybody on the staff can see it."""
