@@ -5,6 +5,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from rencheng.foundation.guard.models import Account
+from tests.fixtures.memory import indicators, source
+
+__all__ = ["indicators", "source"]
 
 PASSWORD = "a long and simple sentence"
 

@@ -6,9 +6,9 @@ from typing import Any, Literal, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 
 from rencheng.foundation.guard.models import Account
+from rencheng.foundation.web import errors
 from rencheng.kernel.errors import NotAllowed
 
 AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
@@ -69,7 +69,7 @@ def refusal(request: HttpRequest) -> HttpResponseBase | None:
     if is_staff(request):
         return None
     if request.user.is_authenticated:
-        return render(request, "web/errors/403.html", status=403)
+        return errors.no_permission(request)
     return redirect_to_login(request.get_full_path())
 
 

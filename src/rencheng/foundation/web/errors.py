@@ -52,6 +52,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 403)
 
 
+def no_permission(request: HttpRequest) -> HttpResponse:
+    """Show what `forbidden` shows, for our own checks."""
+    return _page(request, 403)
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form came without the proof that our page sent it (CSRF), and what to do."""
     _log.warning("form refused: %s", reason)

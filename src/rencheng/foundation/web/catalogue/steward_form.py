@@ -29,14 +29,14 @@ class StewardForm(forms.Form):
         label=_("Note"),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"class": "textarea"}),
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
     )
     open_question = forms.CharField(
         label=_("Open question"),
         help_text=_("What nobody knows yet; leave empty when it is answered."),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"class": "textarea"}),
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
     )
     reviewed = forms.BooleanField(
         label=_("I have looked this data set through today"), required=False

@@ -123,7 +123,7 @@ DELIVERIES: Final = ListSpec(
 def _reasons(value: object, _row: Row) -> str:
     return format_html_join(
         "",
-        '<p><code>{}</code> {} <span class="muted">→</span> {}</p>',
+        '<div><code>{}</code> {} <span class="muted">→</span> {}</div>',
         ((one["field"], one["was"] or "—", one["should"]) for one in _listed(value)),
     )
 

@@ -285,7 +285,12 @@ def _heads(state: State) -> list[Head]:
             aria = "none" if not current else "descending" if state.descending else "ascending"
         heads.append(
             Head(
-                column.name, say(column.label), say(column.unit), column.kind in NUMBERS, url, aria
+                column.name,
+                say(column.label),
+                say(column.unit),
+                column.kind in NUMBERS and not column.heads_row,
+                url,
+                aria,
             )
         )
     return heads
