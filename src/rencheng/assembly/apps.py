@@ -17,5 +17,6 @@ class AssemblyConfig(AppConfig):
         from rencheng.foundation import house
 
         house.install(
-            import_module(f"{module}.service").SERVICE for module in settings.RENCHENG_SERVICES
+            import_module(f"{module}.service").SERVICE
+            for module in [*settings.RENCHENG_SERVICES, *settings.RENCHENG_CONNECTORS]
         )

@@ -13,6 +13,11 @@ RENCHENG_SERVICES = [
     "rencheng.services.monitor",
 ]
 
+# How the city speaks to this house; each module has SERVICE: Service too.
+RENCHENG_CONNECTORS = [
+    "rencheng.sensing.files",
+]
+
 SECRET_KEY = config.secret_key(HOME)
 DEBUG = False
 ALLOWED_HOSTS = config.hosts()
@@ -32,7 +37,7 @@ INSTALLED_APPS = [
     "rencheng.foundation.guard",
     "rencheng.foundation.jobs",
     "rencheng.foundation.web",
-    "rencheng.sensing.files",
+    *RENCHENG_CONNECTORS,
     *RENCHENG_SERVICES,
     "rencheng.assembly",
 ]

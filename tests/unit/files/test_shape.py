@@ -96,8 +96,10 @@ def test_text_that_is_no_toml_is_an_error_of_the_one_who_wrote_it() -> None:
     ],
 )
 def test_a_mapping_that_cannot_work_says_why(change: dict[str, object], words: str) -> None:
+    kind = kind_named("epidemic.daily_counts")
     with pytest.raises(InputError, match=words):
-        require_sound(mapping(**change), kind_named("epidemic.daily_counts"))
+        require_sound(mapping(**change), kind)
+    assert all(fault.zh != fault.en for fault in faults(mapping(**change), kind))
 
 
 def test_labels_must_mean_options_of_the_kind() -> None:
@@ -110,4 +112,4 @@ def test_labels_must_mean_options_of_the_kind() -> None:
             "count": {"column": "n"},
         },
     )
-    assert any("sure" in fault for fault in faults(said, kind))
+    assert any("sure" in fault.en for fault in faults(said, kind))

@@ -55,6 +55,7 @@ def load(
     mapping: str | None = None,
     *,
     progress: Callable[[int, int], None] | None = None,
+    begun: Callable[[int], None] | None = None,
     resume: bool = True,
     requested_by: int | None = None,
     name: str | None = None,
@@ -74,6 +75,8 @@ def load(
         Name of a mapping; None finds the one that fits.
     progress
         Called with rows done and rows in all; may raise to stop.
+    begun
+        Called once with the number of the load, before anything is stored.
     resume
         Go on with an unfinished load of the same content and mapping.
     requested_by
@@ -100,6 +103,8 @@ def load(
     opened = open_file(path, known.mapping.reading, called)
     known = mappings.recorded(known)
     row = loading.begin(opened, content, known, resume=resume, requested_by=requested_by)
+    if begun is not None:
+        begun(row.pk)
     from_row = row.rows_done
     loading.run(row, opened, known.mapping, progress)
     figures = derive_pending() if derive else 0

@@ -16,7 +16,7 @@ from rencheng.foundation.memory.sources.api import SourceSpec, declare
 from rencheng.kernel.errors import ConflictError, DataError, RenchengError
 from rencheng.sensing.files.convert.broken import broken_statements
 from rencheng.sensing.files.convert.keys import Settled
-from rencheng.sensing.files.convert.phrases import understood
+from rencheng.sensing.files.convert.phrases import clean, understood
 from rencheng.sensing.files.convert.rows import statements
 from rencheng.sensing.files.mapping.spec import Mapping, SourcePart
 from rencheng.sensing.files.mappings import Known
@@ -76,10 +76,11 @@ def begin(
         mapping_digest=known.digest,
         kind=known.mapping.kind,
         source=known.mapping.source.name,
+        columns=[clean(name) for name in opened.columns],
         holder=holder,
         started_at=now(),
         moved_at=now(),
-        requested_by=requested_by,
+        requested_by_id=requested_by,
     )
 
 
@@ -193,7 +194,7 @@ def _cells(load: Load, refusal: Refusal) -> list[RefusedCell]:
     return [
         RefusedCell(
             load=load,
-            line=refusal.line,
+            line=refusal.line or 0,
             problem=understood(should)[0],
             field=field[:120],
             was=was[:200],

@@ -75,7 +75,7 @@ def record(mapping: Mapping, *, made_by: int | None = None, ship: bool = False) 
                 digest=own,
                 shipped=ship,
                 made_at=now(),
-                made_by=made_by,
+                made_by_id=made_by,
             )
     return Known(mapping, latest.version, own, shipped=ship)
 

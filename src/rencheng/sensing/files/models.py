@@ -1,9 +1,19 @@
 """Tables of the files: mappings by version, loads, why rows were refused, and waiting uploads."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 
 from rencheng.foundation.memory.fields import InstantField
 from rencheng.kernel.words import Words
+
+
+def _account() -> Any:
+    """Who did it; what was done stays when the account is gone."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
 
 class MappingVersion(models.Model):
@@ -20,7 +30,7 @@ class MappingVersion(models.Model):
     digest = models.CharField(max_length=64)
     shipped = models.BooleanField(default=False)
     made_at = InstantField()
-    made_by = models.BigIntegerField(null=True)
+    made_by = _account()
 
     class Meta:
         db_table = "files_mapping"
@@ -71,6 +81,7 @@ class Load(models.Model):
 
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     holder = models.CharField(max_length=32, blank=True)
+    columns = models.JSONField(default=list)
     rows_total = models.BigIntegerField(null=True)
     rows_done = models.BigIntegerField(default=0)
     sent = models.BigIntegerField(default=0)
@@ -81,7 +92,7 @@ class Load(models.Model):
     moved_at = InstantField()
     finished_at = InstantField(null=True)  # type: ignore[misc]  # the stubs cannot say so
     error = models.TextField(blank=True, default="")
-    requested_by = models.BigIntegerField(null=True)
+    requested_by = _account()
 
     class Meta:
         db_table = "files_load"
@@ -115,7 +126,7 @@ class RefusedCell(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     load = models.ForeignKey(Load, models.CASCADE, db_index=False)
-    line = models.BigIntegerField(null=True)
+    line = models.BigIntegerField()
     problem = models.CharField(max_length=24)
     field = models.CharField(max_length=120)
     was = models.CharField(max_length=200)
@@ -125,7 +136,7 @@ class RefusedCell(models.Model):
         db_table = "files_refused_cell"
         indexes = [
             models.Index(fields=["load", "line", "id"], name="refused_line"),
-            models.Index(fields=["load", "problem"], name="refused_problem"),
+            models.Index(fields=["load", "problem", "line", "id"], name="refused_problem"),
         ]
 
     def __str__(self) -> str:
@@ -141,11 +152,11 @@ class Upload(models.Model):
     """
 
     id = models.CharField(max_length=32, primary_key=True)
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=120)
     stored_as = models.CharField(max_length=80)
     size_bytes = models.BigIntegerField()
     sent_at = InstantField()
-    sent_by = models.BigIntegerField(null=True)
+    sent_by = _account()
     mapping_name = models.CharField(max_length=120, blank=True)
     job_id = models.BigIntegerField(null=True)
     load_id = models.BigIntegerField(null=True)
