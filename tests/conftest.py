@@ -12,7 +12,11 @@ pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.data",
     "tests.fixtures.browser",
-    *(f"tests.fixtures.{name}" for name in ("database", "live", "postgres") if WITH_DJANGO),
+    *(
+        f"tests.fixtures.{name}"
+        for name in ("database", "live", "postgres", "epidemics")
+        if WITH_DJANGO
+    ),
 ]
 
 HERE = Path(__file__).parent
