@@ -118,7 +118,7 @@ def aligned(view: View, spots: Iterable[Spot], *, least: float | None) -> dict[s
 def source_text(view: View, place_ids: list[int]) -> str:
     """Say in one line where the shown figure of some places comes from, and as known when."""
     language = reader()
-    lines = source_lines(view.board, [view.layer], place_ids)
+    lines = source_lines(view.board, [view.layer], place_ids, (view.first, view.last))
     told = (
         Words("；", "; ")
         .say(language)

@@ -20,6 +20,7 @@ TYPES: Final = {
     "parquet": "application/vnd.apache.parquet",
     "json": "application/json",
 }
+ALWAYS: Final = (date.min, date.max)
 COLUMNS: Final = (
     "place_code",
     "place_zh",
@@ -122,7 +123,7 @@ def _instant(name: str) -> pl.Expr:
 
 def _worded(board: Board, table: pl.DataFrame, name: str, wanted: list[int]) -> pl.DataFrame:
     spec = spec_named(name)
-    cards = {line.card.id: line.card for line in source_lines(board, [name], wanted)}
+    cards = {line.card.id: line.card for line in source_lines(board, [name], wanted, ALWAYS)}
     everybody = "; ".join(card.name for card in cards.values())
     licences = "; ".join(dict.fromkeys(card.licence for card in cards.values() if card.licence))
     source = {one: card.name for one, card in cards.items()}

@@ -113,11 +113,19 @@ class SourceLine:
     newest_known_at: datetime
 
 
-def source_lines(board: Board, names: list[str], place_ids: list[int]) -> list[SourceLine]:
-    """List the sources behind some indicators of some places, and when each was last heard."""
+def source_lines(
+    board: Board, names: list[str], place_ids: list[int], days: tuple[date, date]
+) -> list[SourceLine]:
+    """
+    List the sources behind some indicators of some places from a first to a last day.
+
+    Each with the instant at which it was last heard about those days.
+    """
+    begin, end = ((day - EPOCH).days for day in days)
     newest: dict[int, int] = {}
     for part in dict.fromkeys(part for name in names for part in inputs_of(name)):
-        told = board.told(part).filter(pl.col("place_id").is_in(place_ids))
+        told = board.with_day(board.told(part).filter(pl.col("place_id").is_in(place_ids)))
+        told = told.filter(pl.col("day").is_between(begin, end))
         for source, known_at in (
             told.group_by("source_id").agg(pl.col("known_at").max()).iter_rows()
         ):

@@ -76,14 +76,10 @@ def chosen_places(view: View, spots: list[Spot], since: str) -> list[dict[str, s
 
 
 def offered_places(view: View, spots: list[Spot]) -> list[tuple[str, str]]:
-    """Offer more places to compare: the name, and the codes with it added."""
-    codes = ",".join(spot.code for spot in spots)
-    taken = {spot.id for spot in spots}
+    """Offer more places to compare, by code and name."""
     held = view.board.places(view.layer) & view.tree.spots.keys()
-    return sorted(
-        (view.tree.name(one, reader()), f"{codes},{view.tree.spots[one].code}")
-        for one in held - taken
-    )
+    offered = held - {spot.id for spot in spots}
+    return sorted((view.tree.spots[one].code, view.tree.name(one, reader())) for one in offered)
 
 
 def level_links(view: View) -> list[Link]:

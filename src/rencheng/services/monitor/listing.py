@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from rencheng.engines.epidemic.arrays import FloatArray
 from rencheng.engines.epidemic.counts import per_million
 from rencheng.engines.epidemic.quality import Flag, Level
 from rencheng.kernel.errors import InputError
@@ -20,13 +21,14 @@ RECENT_DAYS = 28
 COLUMNS = (
     "confirmed",
     "new_cases",
-    "new_cases_week",
     "active",
     "cured",
     "dead",
     "in_hospital",
     "suspected",
 )
+# A column is worth its width if this share of the rows has a figure in it.
+LEAST_SHARE = 0.25
 # A growth rate is read across a week; a jump in it spoils it.
 SPOILED_DAYS = 7
 
@@ -83,10 +85,11 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
     places = list(view.rows) + view.tree.groups(view.root.id, spoken_of(view.board))
     asked = dict.fromkeys((*COLUMNS, view.layer))
     values = {name: view.board.matrix(name, places, view.day, view.day).values for name in asked}
+    full = [name for name in asked if _share(values[name]) >= LEAST_SHARE]
     columns = tuple(
         name
         for name in asked
-        if name == view.layer or not (np.isnan(values[name]).all() or _same(name, view.layer))
+        if name == view.layer or (name in full and not _same(name, view.layer))
     )
     lead = "confirmed" if "confirmed" in columns else columns[0]
     population = [view.tree.spots[one].population or math.nan for one in places]
@@ -128,6 +131,10 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
     known.sort(key=key, reverse=not ascending)
     unknown = [row for row in rows if _empty(key(row))]
     return Listing(columns, known + unknown, chosen.removeprefix("-"), ascending, total)
+
+
+def _share(values: FloatArray) -> float:
+    return float((~np.isnan(values)).mean()) if values.size else 0.0
 
 
 def _same(column: str, layer: str) -> bool:

@@ -89,11 +89,7 @@ def about(request: HttpRequest) -> HttpResponse:
                 for spec in sorted(INDICATORS, key=lambda spec: not isinstance(spec, Computed))
             ],
             "rules": [
-                {
-                    "name": card.name,
-                    "title": card.title.say(language),
-                    "why": card.why.say(language),
-                }
+                (card.name, card.title.say(language), card.why.say(language))
                 for card in quality.rule_cards()
             ],
             "steps": quality.settings()["steps"]["why_zh" if language == "zh" else "why_en"],

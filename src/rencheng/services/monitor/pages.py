@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from rencheng.foundation.memory.indicators.api import spec_named
+from rencheng.foundation.places.api import find
 from rencheng.foundation.web.access import public
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.time import parse_day
@@ -26,6 +27,7 @@ FLAGS_FIRST = 4
 FLAGS_LISTED = 300
 COMPARED_FIRST = 6
 NEIGHBOURS = 6
+ALIGNED_AT = ("1", "10", "50", "100", "500", "1000")
 
 
 @public
@@ -94,8 +96,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     view = view_of(request.GET.dict())
     if view is None:
         return nothing_loaded(request)
-    asked = request.GET.get("places", "")
-    spots = place_codes(asked, view.tree) if asked else []
+    spots = place_codes(request.GET.get("places", ""), view.tree)
+    if more := request.GET.get("add", "").strip():
+        spots = place_codes(",".join([*(one.code for one in spots), find(more).code]), view.tree)
     if not spots:
         first = listing(view, language=reader()).rows[:COMPARED_FIRST]
         spots = [view.tree.spots[row.place] for row in first] or [view.root]
@@ -113,6 +116,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "chosen": links.chosen_places(view, spots, since),
             "offers": links.offered_places(view, spots),
             "since": since,
+            "starts": ALIGNED_AT,
         },
     )
 
@@ -196,7 +200,10 @@ def figure(request: HttpRequest) -> HttpResponse:
 def context_of(view: View, here: str) -> dict[str, Any]:
     """Give what every page about a view needs."""
     found = quality.of_view(view)
+    first = quality.foremost(found, view.tree, FLAGS_FIRST)
     language = reader()
+    cards = showing.cards(view)
+    heard = {(card["source"], card["known"]) for card in cards}
     return {
         "view": view,
         "root_name": view.root.words.say(language),
@@ -208,9 +215,11 @@ def context_of(view: View, here: str) -> dict[str, Any]:
         "day_text": day_text(view.day, language),
         "known_text": "" if view.known is None else day_text(view.known, language),
         "layer_title": spec_named(view.layer).title.say(language),
-        "cards": showing.cards(view),
+        "cards": cards,
+        "one_source": cards[0] if len(heard) == 1 else None,
+        "flag_counts": showing.flag_counts(found),
         "pace": showing.pace_shown(view),
-        "flags": [showing.flag_shown(view, flag) for flag in found[:FLAGS_FIRST]],
+        "flags": [showing.flag_shown(view, flag) for flag in first],
         "flags_total": len(found),
         "layers": links.layer_links(view),
         "levels": links.level_links(view),
@@ -222,7 +231,9 @@ def context_of(view: View, here: str) -> dict[str, Any]:
                 "licence": line.card.licence,
                 "newest": known_text(line.newest_known_at, language),
             }
-            for line in source_lines(view.board, list(view.available), view.everywhere)
+            for line in source_lines(
+                view.board, list(view.available), view.everywhere, (view.first, view.last)
+            )
         ],
     }
 

@@ -53,6 +53,7 @@ WHOLE_QUANTITIES = (
 )
 # A source that speaks of few of the parts still divides the whole if its sum is about the whole.
 NEAR = (0.5, 2.0)
+SAME_EVENT_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,28 @@ def of_view(view: View) -> list[Flag]:
     ]
 
 
+def foremost(found: list[Flag], tree: Tree, most: int) -> list[Flag]:
+    """
+    Choose the flags to read first: each event once.
+
+    What shows in a country, its province and its city within a day or two is told of the country.
+    """
+    told: list[Flag] = []
+    for flag in found:
+        above = set(tree.spots[flag.place].above)
+        again = any(
+            one.rule == flag.rule
+            and one.place in above
+            and abs((one.first_day - flag.first_day).days) <= SAME_EVENT_DAYS
+            for one in told
+        )
+        if not again:
+            told.append(flag)
+        if len(told) == most:
+            break
+    return told
+
+
 def chosen(found: list[Flag], rule: str, least: Level | None) -> list[Flag]:
     """Keep flags of one rule, and of a level or above; raise `InputError` for an unknown rule."""
     known = [card.name for card in rule_cards()]
@@ -173,6 +196,7 @@ def _jump_rule() -> engine.JumpRule:
         days_before=given["days_before"],
         days_after=given["days_after"],
         least_before=given["least_before"],
+        least_after=given["least_after"],
         least_people=given["least_people"],
         steps=steps(),
     )

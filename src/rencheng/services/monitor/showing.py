@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from rencheng.engines.epidemic.growth import Direction
-from rencheng.engines.epidemic.quality import Flag
+from rencheng.engines.epidemic.quality import Flag, Level
 from rencheng.foundation.memory.indicators.api import spec_named
 from rencheng.foundation.memory.sources.api import all_sources
 from rencheng.kernel.words import Words
@@ -57,6 +57,20 @@ def cards(view: View) -> list[dict[str, Any]]:
                 .join(sources[number].title.say(language) for number in one.sources),
             }
         )
+    return shown
+
+
+def flag_counts(found: list[Flag]) -> list[dict[str, str]]:
+    """Show how many flags of the two weightiest levels there are."""
+    language = reader()
+    shown = []
+    for level, words in (
+        (Level.RED, Words("红色标记", "red flags")),
+        (Level.ORANGE, Words("橙色标记", "orange flags")),
+    ):
+        count = sum(flag.level is level for flag in found)
+        if count:
+            shown.append({"level": level.value, "text": f"{count} {words.say(language)}"})
     return shown
 
 

@@ -111,7 +111,9 @@ def sources_told(view: View) -> list[dict[str, Any]]:
             "licence": line.card.licence,
             "newest_known_at": line.newest_known_at.isoformat(),
         }
-        for line in source_lines(view.board, list(view.available), view.everywhere)
+        for line in source_lines(
+            view.board, list(view.available), view.everywhere, (view.first, view.last)
+        )
     ]
 
 

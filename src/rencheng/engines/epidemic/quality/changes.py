@@ -27,14 +27,16 @@ class JumpRule:
     When one day's increment is out of line with the days around it.
 
     ``z`` is the robust score asked on both sides, ``days_before`` and ``days_after`` the days
-    compared with (at least ``least_before`` of them with a count), ``least_people`` the smallest
-    increment worth a word.
+    compared with (at least ``least_before`` of them with a count). With fewer than ``least_after``
+    days after it reported yet, a day is judged by the days before alone. ``least_people`` is the
+    smallest increment worth a word.
     """
 
     z: float
     days_before: int
     days_after: int
     least_before: int
+    least_after: int
     least_people: float
     steps: Steps
 
@@ -85,9 +87,9 @@ def jumps(
     which, only that growth rates across such a day mean little. The score is the modified z of
     the logarithm of (1 + increment): distance from the median of the days before (and after),
     over 1.4826 times their median absolute deviation, which is never taken below 0.25 nor below
-    the chance scatter of small counts, 1 / sqrt(1 + median). The newest day has no days after it;
-    it is flagged by the days before alone, and the flag goes when the next days show that the
-    rise was real.
+    the chance scatter of small counts, 1 / sqrt(1 + median). The newest days have too few
+    days after them; they are flagged by the days before alone, and the flag goes when the next
+    days show that the rise was real.
 
     Source: the modified z-score and its limit 3.5 in Iglewicz, B. and Hoaglin, D. C. (1993). How
     to detect and handle outliers. ASQC Quality Press. Logarithms, because epidemics grow by
@@ -101,8 +103,11 @@ def jumps(
         if cells.size == 0:
             continue
         score_before, score_after, usual = _scores(new, cells, rule)
+        # The days known after a cell, near or far: a hole is not the end of the reports.
+        to_come = (~np.isnan(new))[:, ::-1].cumsum(axis=1)[:, ::-1]
+        newest = to_come[cells[:, 0], cells[:, 1]] - 1 < rule.least_after
         with np.errstate(invalid="ignore"):
-            found = (score_before >= rule.z) & ((score_after >= rule.z) | np.isnan(score_after))
+            found = (score_before >= rule.z) & ((score_after >= rule.z) | newest)
         for i in np.flatnonzero(found):
             row, column = int(cells[i, 0]), int(cells[i, 1])
             begin = max(0, column - rule.days_before)

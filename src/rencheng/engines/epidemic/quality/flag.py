@@ -26,6 +26,10 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
+# Rules about something that happened on a day; the others say how the figures are.
+EVENTS = frozenset({"revision", "jump", "fall"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
     """
@@ -46,9 +50,10 @@ class Flag:
     members: tuple[str, ...] = ()
 
     @property
-    def weight(self) -> tuple[int, float]:
-        """Sort key: level first, then the size of the difference."""
-        return (self.level.rank, -abs(self.evidence.get("difference", 0.0)))
+    def weight(self) -> tuple[int, int, float]:
+        """Sort key: level first, then what happened before what is, then the difference."""
+        happened = 0 if self.rule in EVENTS else 1
+        return (self.level.rank, happened, -abs(self.evidence.get("difference", 0.0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

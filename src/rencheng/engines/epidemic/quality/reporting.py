@@ -163,7 +163,7 @@ def sources_disagree(
                         f"有 {columns.size} 天不同，"
                         f"最大相差 {signed(theirs - mine)}（{day_zh(worst)}，"
                         f"{people(theirs)} / {people(mine)}）。",
-                        f"{title.en}: “{name.en}” differs from “{believed.en}” on {columns.size} "
+                        f"{title.en}: {name.en} differs from {believed.en} on {columns.size} "
                         f"of {both} days, at most by {signed(theirs - mine)} ({day_en(worst)}: "
                         f"{people(theirs)} / {people(mine)}).",
                     ),
