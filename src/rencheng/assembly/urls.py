@@ -18,7 +18,7 @@ def _service_urls() -> list[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rencheng.foundation.web.urls")),
     path("language/", switch_language, name="set_language"),
-    path("places/", include("rencheng.foundation.places.urls")),
+    path("places/", include("rencheng.foundation.web.places.urls")),
     path("jobs/", include("rencheng.foundation.web.jobs.urls")),
     path("files/", include("rencheng.sensing.files.urls")),
     path("api/", api.urls),

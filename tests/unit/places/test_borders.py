@@ -103,5 +103,6 @@ def test_a_map_shows_the_border_where_there_is_one_and_else_the_point(drawn):
         "name_zh": "武汉市",
         "name_en": "Wuhan",
         "level": "city",
+        "area_km2": None,
     }
     assert api.features([]) == {"type": "FeatureCollection", "features": []}

@@ -70,7 +70,7 @@ def test_a_split_place_has_several_followers(country):
         (["310115"], 1, date.min, "recoded", "does not stand on"),
     ],
 )
-def test_what_does_not_fit_changes_nothing(country, old, rows, on, kind, message):  # noqa: PLR0917
+def test_what_does_not_fit_changes_nothing(country, old, rows, on, kind, message):
     before = api.table()
     new = place("new", "新区", "district", "310000").head(rows)
     with pytest.raises(InputError, match=message):

@@ -22,15 +22,23 @@ from rencheng.foundation.places.reading import (
     at_date,
     by_id,
     children,
+    counts_beneath,
     get,
     is_within,
+    roots,
     subtree,
     subtree_ids,
     table,
 )
 from rencheng.foundation.places.receipts import Refusal, Written
 from rencheng.foundation.places.records import SCHEMA, PlaceRecord
-from rencheng.foundation.places.succession import SuccessionKind, standing, succeed
+from rencheng.foundation.places.succession import (
+    Change,
+    SuccessionKind,
+    changes,
+    standing,
+    succeed,
+)
 from rencheng.foundation.places.upserting import upsert
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "NOWHERE",
     "SCHEMA",
     "SITE_KINDS",
+    "Change",
     "Level",
     "PlaceRecord",
     "Refusal",
@@ -48,7 +57,9 @@ __all__ = [
     "at_date",
     "border_days",
     "by_id",
+    "changes",
     "children",
+    "counts_beneath",
     "features",
     "find",
     "get",
@@ -57,6 +68,7 @@ __all__ = [
     "register_group",
     "resolve_codes",
     "resolve_names",
+    "roots",
     "set_borders",
     "stamp",
     "standing",

@@ -141,20 +141,25 @@ def features(
     -------
     collection
         Each feature has ``id`` (number of the place), the polygon if there is one and else the
-        point, and the properties ``code``, ``name_zh``, ``name_en``, ``level``.
+        point, and the properties ``code``, ``name_zh``, ``name_en``, ``level``, ``area_km2`` (of
+        the border, None without one).
     """
     wanted = sorted(set(place_ids))
     day = on or LAST_DAY
     places = [one for some in pieces(wanted) for one in Place.objects.filter(id__in=some)]
-    shapes = {
-        place_id: polygons.from_wkb(bytes(wkb))
+    borders = {
+        border.place_id: border
         for some in pieces(wanted)
-        for place_id, wkb in PlaceBorder.objects.filter(on_day(day), place_id__in=some)
-        .order_by("place_id")
-        .values_list("place_id", "wkb")
+        for border in PlaceBorder.objects.filter(on_day(day), place_id__in=some).order_by(
+            "place_id"
+        )
     }
+    shapes = {number: polygons.from_wkb(bytes(one.wkb)) for number, one in borders.items()}
     drawn = dict(zip(shapes, polygons.simplify(list(shapes.values()), tolerance_deg), strict=True))
-    drawings = [_feature(one, drawn.get(one.id)) for one in sorted(places, key=lambda p: p.path)]
+    drawings = [
+        _feature(one, drawn.get(one.id), borders.get(one.id))
+        for one in sorted(places, key=lambda p: p.path)
+    ]
     return {"type": "FeatureCollection", "features": [one for one in drawings if one is not None]}
 
 
@@ -240,7 +245,9 @@ def _borders(level: str, day: date, stamp: int) -> tuple[IntArray, list[BaseGeom
     return ids, [shape for _, shape in found]
 
 
-def _feature(place: Place, shape: BaseGeometry | None) -> dict[str, Any] | None:
+def _feature(
+    place: Place, shape: BaseGeometry | None, border: PlaceBorder | None
+) -> dict[str, Any] | None:
     if shape is not None:
         geometry = polygons.to_geojson(polygons.rounded(shape, _COORDINATE_DIGITS))
     elif place.lon is not None and place.lat is not None:
@@ -256,5 +263,6 @@ def _feature(place: Place, shape: BaseGeometry | None) -> dict[str, Any] | None:
             "name_zh": place.name_zh,
             "name_en": place.name_en or english_name(place.name_zh, place.level) or place.name_zh,
             "level": place.level,
+            "area_km2": None if border is None else round(border.area_km2, 2),
         },
     }

@@ -1,11 +1,13 @@
 """What becomes of places: merged, split, renamed, recoded; and who stood for whom on a day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
 import polars as pl
 from django.db import transaction
+from django.db.models import Q
 
 from rencheng.foundation.places.models import OPEN, Place, PlaceSuccession
 from rencheng.foundation.places.reading import get, row
@@ -117,6 +119,26 @@ def standing(place_id: int, on: date) -> list[PlaceRecord]:
         else:
             waiting += Place.objects.filter(follows__old=place)
     return records(sorted(found.values(), key=lambda one: one.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a place followed another (``old``) or was followed (``new``), and when."""
+
+    on: date
+    kind: str
+    old: PlaceRecord
+    new: PlaceRecord
+
+
+def changes(place_id: int) -> list[Change]:
+    """List the changes that a place came of or ended in, by day."""
+    rows = PlaceSuccession.objects.filter(Q(old_id=place_id) | Q(new_id=place_id))
+    found = list(rows.select_related("old", "new").order_by("on", "id"))
+    olds, news = records(one.old for one in found), records(one.new for one in found)
+    return [
+        Change(one.on, one.kind, old, new) for one, old, new in zip(found, olds, news, strict=True)
+    ]
 
 
 def _hand_over(ending: list[Place], heir: Place) -> None:

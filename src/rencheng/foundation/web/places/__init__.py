@@ -1,0 +1,1 @@
+"""Pages of the places: search, the tree, one place."""
