@@ -2,44 +2,30 @@
 
 from importlib import import_module
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from rencheng.foundation import house
-from rencheng.kernel.errors import (
-    ConflictError,
-    DataError,
-    InputError,
-    NotAllowed,
-    RenchengError,
-    Unavailable,
-)
+from rencheng.foundation.web.routes import ROUTERS, problems
 
-STATUS: dict[type[RenchengError], int] = {
-    InputError: 422,
-    DataError: 502,
-    ConflictError: 409,
-    NotAllowed: 403,
-    Unavailable: 503,
-}
+
+class Plain(JSONRenderer):
+    """JSON in which Chinese is Chinese: half the size, and people can read it."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
 
 api = NinjaAPI(
     title="Rencheng 韧城",
     version="1",
     description="What the city knows, as data. Aggregates are open; the rest asks who and why.",
     urls_namespace="api",
+    renderer=Plain(),
 )
+problems.install(api)
 
-
-def _answer(request: HttpRequest, error: RenchengError) -> HttpResponse:
-    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-    return api.create_response(
-        request, {"error": type(error).__name__, "message": str(error)}, status=status
-    )
-
-
-for _kind in STATUS:
-    api.add_exception_handler(_kind, _answer)
+for _prefix, _router in ROUTERS:
+    api.add_router(_prefix, _router)
 
 for _service in house.services():
     if _service.routes is not None:
