@@ -152,13 +152,13 @@ def rule_links(view: View, count: dict[str, int], rule: str) -> list[Link]:
 def pieces(view: View, absolute: Callable[[str], str]) -> list[dict[str, str]]:
     """Offer the pieces for other people's pages, with the code of a frame."""
     language = reader()
-    known = {
-        "headline": (Words("主要数字", "Headline figures"), 420),
-        "map": (Words("地图", "Map"), 680),
-        "chart": (Words("走势图", "Trend"), 480),
-    }
+    offered = (
+        ("headline", Words("主要数字", "Headline figures"), 420),
+        ("map", Words("地图", "Map"), 680),
+        ("chart", Words("走势图", "Trend"), 480),
+    )
     shown = []
-    for name, (words, height) in known.items():
+    for name, words, height in offered:
         asked = data_address(view) if "day" in view.asked else data_address(view, day="")
         url = absolute(f"{reverse('monitor:embed', args=[name])}?{asked}")
         code = f'<iframe src="{url}" width="100%" height="{height}" loading="lazy"></iframe>'

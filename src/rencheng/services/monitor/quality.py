@@ -9,39 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from rencheng.engines.epidemic import quality as engine
-from rencheng.engines.epidemic.arrays import FloatArray
 from rencheng.engines.epidemic.quality import Flag, Level, Panel, Steps
 from rencheng.foundation.memory.indicators.api import spec_named
-from rencheng.foundation.memory.sources.api import all_sources
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.words import Words
-from rencheng.services.monitor.figures import EPOCH, Board
-from rencheng.services.monitor.reported import REPORTED
-from rencheng.services.monitor.rules import ROUTED_ASYMPTOMATIC, ROUTED_CONFIRMED
+from rencheng.services.monitor.divisions import day_of, disagreements, divisions
+from rencheng.services.monitor.figures import Board
 from rencheng.services.monitor.tree import GROUP, Tree
 from rencheng.services.monitor.view import View
 
-# (reported by the parts, added up; the whole they should give)
-DIVISIONS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("confirmed",), "confirmed"),
-    (("cured",), "cured"),
-    (("dead",), "dead"),
-    (("suspected",), "suspected"),
-    (ROUTED_CONFIRMED, "new_confirmed"),
-    (ROUTED_ASYMPTOMATIC, "new_asymptomatic"),
-    (("reported_new_infections",), "new_infections"),
-    (("in_hospital_by_place",), "in_hospital"),
-)
-# (believed, another report of the same)
-PAIRS = (
-    ("confirmed", "confirmed_in_notice"),
-    ("cured", "cured_in_notice"),
-    ("dead", "dead_in_notice"),
-    ("suspected", "suspected_in_notice"),
-)
 WHOLE_QUANTITIES = (
     "cured",
     "dead",
@@ -51,8 +29,6 @@ WHOLE_QUANTITIES = (
     "converted",
     "new_confirmed",
 )
-# A source that speaks of few of the parts still divides the whole if its sum is about the whole.
-NEAR = (0.5, 2.0)
 SAME_EVENT_DAYS = 2
 
 
@@ -102,7 +78,11 @@ def flags(board: Board, tree: Tree) -> list[Flag]:
     kept = board.notes.get("flags")
     if isinstance(kept, list):
         return kept
-    found = _of_places(board, tree) + _divisions(board, tree) + _disagreements(board, tree)
+    found = (
+        _of_places(board, tree)
+        + divisions(board, tree, _parts_rule())
+        + disagreements(board, tree, steps())
+    )
     found.sort(key=lambda flag: (*flag.weight, flag.first_day, flag.place))
     board.notes["flags"] = found
     return found
@@ -202,6 +182,10 @@ def _jump_rule() -> engine.JumpRule:
     )
 
 
+def _parts_rule() -> engine.PartsRule:
+    return engine.PartsRule(least_people=settings()["parts"]["least_people"], steps=steps())
+
+
 def _reporting(name: str) -> engine.ReportingRule:
     given = settings()[name]
     return engine.ReportingRule(
@@ -223,14 +207,12 @@ def _panel(board: Board, tree: Tree, names: list[str]) -> Panel | None:
     first, last = min(e[0] for e in ends), max(e[1] for e in ends)  # type: ignore[type-var]
     return Panel(
         places=np.array(places, dtype=np.int64),
-        first_day=_day(first),
-        values={name: board.matrix(name, places, _day(first), _day(last)).values for name in names},
+        first_day=day_of(first),
+        values={
+            name: board.matrix(name, places, day_of(first), day_of(last)).values for name in names
+        },
         titles={name: spec_named(name).title for name in names},
     )
-
-
-def _day(number: object) -> date:
-    return date.fromordinal(EPOCH.toordinal() + int(str(number)))
 
 
 def _outdated(panel: Panel, tree: Tree) -> list[Flag]:
@@ -257,126 +239,3 @@ def _outdated(panel: Panel, tree: Tree) -> list[Flag]:
         )
         found += engine.outdated(late, today, _reporting("outdated"))
     return found
-
-
-def _divisions(board: Board, tree: Tree) -> list[Flag]:
-    """Compare parts with their whole, one source of parts at a time."""
-    given = settings()["parts"]
-    rule = engine.PartsRule(least_people=given["least_people"], steps=steps())
-    found = []
-    for names, whole in DIVISIONS:
-        told = _by_source(board, names)
-        if told.is_empty():
-            continue
-        told = told.with_columns(
-            pl.col("place_id")
-            .replace_strict({one: spot.parent for one, spot in tree.spots.items()}, default=None)
-            .alias("parent")
-        )
-        totals = board.series(whole)
-        for (parent,), parts in told.drop_nulls("parent").group_by("parent", maintain_order=True):
-            total = totals.filter(pl.col("place_id") == parent)
-            if total.is_empty():
-                continue
-            siblings = _places_of(parts, tree)
-            for _, piece in parts.group_by("source_id", maintain_order=True):
-                panel = _division(int(str(parent)), total, piece, whole)
-                covers = 2 * len(_places_of(piece, tree)) > len(siblings)
-                if covers or _is_near(panel):
-                    children = panel.places[1:].tolist()
-                    found += engine.parts_and_whole(
-                        panel, int(str(parent)), children, [whole], rule
-                    )
-    return found
-
-
-def _places_of(table: pl.DataFrame, tree: Tree) -> set[int]:
-    return {one for one in table["place_id"].unique() if tree.level_of(one) != GROUP}
-
-
-def _by_source(board: Board, names: tuple[str, ...]) -> pl.DataFrame:
-    """Give what each source said last, several indicators of a source added up."""
-    tables = [board.by_source(name) for name in names]
-    if len(tables) == 1:
-        return tables[0]
-    keys = ["source_id", "place_id", "day"]
-    return pl.concat(tables).group_by(keys).agg(pl.col("value").sum()).sort("place_id", "day")
-
-
-def _division(parent: int, total: pl.DataFrame, piece: pl.DataFrame, whole: str) -> Panel:
-    """Lay out a whole (first row) and its parts over the days both may have."""
-    children = piece["place_id"].unique(maintain_order=True).to_list()
-    first = int(min(total["day"].min(), piece["day"].min()))  # type: ignore[type-var, arg-type]
-    last = int(max(total["day"].max(), piece["day"].max()))  # type: ignore[type-var, arg-type]
-    values = np.full((len(children) + 1, last - first + 1), np.nan)
-    values[0, total["day"].to_numpy() - first] = total["value"].to_numpy()
-    row = {place: i + 1 for i, place in enumerate(children)}
-    rows = piece["place_id"].replace_strict(row, return_dtype=pl.Int64).to_numpy()
-    values[rows, piece["day"].to_numpy() - first] = piece["value"].to_numpy()
-    return Panel(
-        places=np.array([parent, *children], dtype=np.int64),
-        first_day=_day(first),
-        values={whole: values},
-        titles={whole: spec_named(whole).title},
-    )
-
-
-def _is_near(panel: Panel) -> bool:
-    (values,) = panel.values.values()
-    total, added = values[0], np.nansum(values[1:], axis=0)
-    both = (total > 0) & (~np.isnan(values[1:])).any(axis=0)
-    if not both.any():
-        return False
-    return bool(NEAR[0] <= np.median(added[both] / total[both]) <= NEAR[1])
-
-
-def _disagreements(board: Board, tree: Tree) -> list[Flag]:
-    """Compare different sources of the same figure."""
-    found = []
-    names = {source: card.title for source, card in all_sources().items()}
-    for spec in REPORTED:
-        told = _by_source(board, (spec.name,))
-        places = told.group_by("place_id").agg(pl.col("source_id").n_unique().alias("n"))
-        several = places.filter(pl.col("n") > 1)["place_id"].to_list()
-        for place in several:
-            mine = board.series(spec.name).filter(pl.col("place_id") == place)
-            here = told.filter(pl.col("place_id") == place)
-            others = {
-                names[int(str(source))]: table
-                for (source,), table in here.group_by("source_id", maintain_order=True)
-            }
-            found += _compared(spec.name, place, mine, others)
-    for believed, other in PAIRS:
-        theirs = board.series(other)
-        for place in theirs["place_id"].unique():
-            mine = board.series(believed).filter(pl.col("place_id") == place)
-            if mine.height:
-                title = spec_named(other).title
-                found += _compared(
-                    believed, place, mine, {title: theirs.filter(pl.col("place_id") == place)}
-                )
-    return [flag for flag in found if flag.place in tree.spots]
-
-
-def _compared(
-    name: str, place: int, mine: pl.DataFrame, others: dict[Words, pl.DataFrame]
-) -> list[Flag]:
-    tables = [mine, *others.values()]
-    first = min(int(table["day"].min()) for table in tables)  # type: ignore[arg-type]
-    last = max(int(table["day"].max()) for table in tables)  # type: ignore[arg-type]
-
-    def row(table: pl.DataFrame) -> FloatArray:
-        values = np.full((1, last - first + 1), np.nan)
-        values[0, table["day"].to_numpy() - first] = table["value"].to_numpy()
-        return values
-
-    title = spec_named(name).title
-    said = {"": row(mine)} | {words.en: row(table) for words, table in others.items()}
-    panel = Panel(
-        places=np.array([place], dtype=np.int64),
-        first_day=_day(first),
-        values={name: said[""]},
-        titles={name: title},
-    )
-    titles = {"": Words("采用值", "the figure shown")} | {words.en: words for words in others}
-    return engine.sources_disagree(panel, name, said, titles, steps())

@@ -29,6 +29,8 @@ from rencheng.services.monitor.wording import (
     spark,
 )
 
+# Four weeks of a total are a flat line: its chart tells more than a small picture.
+TOTALS = frozenset({"confirmed", "cured", "dead", "discharged", "close_contacts"})
 # Where more is worse, more is told in the colour of warning; of others nothing is said by colour.
 WORSE = frozenset(
     {"confirmed", "active", "suspected", "dead", "new_dead", "severe", "in_hospital"} | layers.DAILY
@@ -49,7 +51,7 @@ def cards(view: View) -> list[dict[str, Any]]:
                 "value": amount(one.value, one.indicator),
                 "change": change(one.change, one.indicator),
                 "tone": "rise" if rising else "fall" if falling else "",
-                "spark": spark(one.recent),
+                "spark": "" if one.indicator in TOTALS else spark(one.recent),
                 "url": figure_address(view, one.indicator, view.root.code),
                 "known": known_text(one.known_at, language),
                 "source": Words("、", ", ")
