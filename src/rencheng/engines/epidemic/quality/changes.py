@@ -46,6 +46,11 @@ def falls(panel: Panel, quantities: Iterable[str], rule: FallRule) -> list[Flag]
     Flag days on which a cumulative count is lower than on the last day with a count.
 
     Does not say which of the two days was wrong.
+
+    Returns
+    -------
+    flags
+        One for each place, count and day; evidence before, after and difference in people.
     """
     flags = []
     for quantity in quantities:
@@ -91,6 +96,15 @@ def jumps(
     days after them; they are flagged by the days before alone, and the flag goes when the next
     days show that the rise was real.
 
+    Returns
+    -------
+    flags
+        One for each place, count and day; evidence in people: difference (what the day added),
+        before (the total of the day before, or the people of the days compared with), usual
+        (the middle increment before), and score (no unit).
+
+    Notes
+    -----
     Source: the modified z-score and its limit 3.5 in Iglewicz, B. and Hoaglin, D. C. (1993). How
     to detect and handle outliers. ASQC Quality Press. Logarithms, because epidemics grow by
     factors.

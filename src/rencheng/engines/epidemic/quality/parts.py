@@ -42,6 +42,13 @@ def parts_and_whole(
     whole, parts
         Numbers of places in the panel. The parts should be those of one source, so that two
         different divisions of a city are never added together.
+
+    Returns
+    -------
+    flags
+        One for each quantity that differs; evidence in people of the worst day (difference, parts,
+        whole, and its ``worst_day`` as a proleptic Gregorian ordinal), latest_difference, and in
+        days: days, days_compared, lag_days (0 or 1).
     """
     rows = [panel.row(part) for part in parts]
     flags = []
