@@ -50,10 +50,11 @@ for _command in (
 
 def main() -> None:
     """Run a command; every error of ours is one line on standard error and status 2."""
-    sys.exit(_status(sys.argv[1:]))
+    sys.exit(status_of(sys.argv[1:]))
 
 
-def _status(words: list[str]) -> int:
+def status_of(words: list[str]) -> int:
+    """Run a command and give its exit status."""
     try:
         given = rencheng.main(words, prog_name="rencheng", standalone_mode=False)
     except click.exceptions.Exit as end:

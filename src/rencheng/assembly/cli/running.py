@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from rencheng.assembly.cli.house import in_house
+from rencheng.assembly.cli.house import in_house, progress_bars
 from rencheng.kernel.errors import InputError
 
 MOST_PROCESSES = 64
@@ -59,7 +59,13 @@ def set_up_demo() -> None:
     from rencheng.assembly.demo.setting import set_up
 
     bring_up_to_date()
-    made = set_up()
+    with progress_bars() as bars:
+        bar = bars.add_task("demo data", total=None)
+
+        def told(name: str, done: int, total: int) -> None:
+            bars.update(bar, completed=done, total=total, description=f"demo data: {name}")
+
+        made = set_up(told)
     if made.fresh:
         click.echo(f"demo data ready: {made.stored:,} places, borders and reports")
 

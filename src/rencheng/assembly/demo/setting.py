@@ -2,15 +2,13 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
-from rencheng.assembly.cli.house import progress_bars
 from rencheng.assembly.demo.people import PEOPLE, Person
 from rencheng.assembly.demo.writing import GAZETTEERS, TABLES, write_files
 from rencheng.foundation.guard.models import Account
@@ -23,6 +21,7 @@ from rencheng.sensing.gazetteers import loading, spec
 
 HERE = Path(__file__).parent
 DONE = "loaded"
+Told = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,11 @@ class Made:
     fresh: bool
 
 
-def set_up() -> Made:
+def set_up(told: Told = lambda _name, _done, _total: None) -> Made:
     """
     Make of the demo what is not there yet: accounts, files, data.
 
-    Cut off at any moment and called again it goes on; called once more it changes nothing.
+    ``told`` gets the name of each file before it is loaded, and how many of how many are. Cut off at any moment and called again it goes on; called once more it changes nothing.
     """
     for person in PEOPLE:
         _welcome(person)
@@ -47,7 +46,7 @@ def set_up() -> Made:
         return Made(0, 0, fresh=False)
     if not folder.exists():
         _draw(folder, yesterday())
-    made = _load(folder)
+    made = _load(folder, told)
     (folder / DONE).touch()
     return made
 
@@ -76,30 +75,19 @@ def _draw(folder: Path, last: date) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _load(folder: Path) -> Made:
+def _load(folder: Path, told: Told) -> Made:
     """Load places, borders and reports; the last file derives the figures of all."""
     sent = stored = 0
-    with _bar(len(GAZETTEERS) + len(TABLES)) as step:
-        for name, gazetteer in GAZETTEERS:
-            step(name)
-            text = (HERE / "gazetteers" / f"{gazetteer}.toml").read_text(encoding="utf-8")
-            receipt = loading.load(folder / name, spec.parse(text, f"zening-{gazetteer}"))
-            sent, stored = sent + receipt.sent, stored + receipt.stored
-        for name, mapping in TABLES:
-            step(name)
-            text = (HERE / "mappings" / f"{mapping}.toml").read_text(encoding="utf-8")
-            mappings.record(mapping_from_toml(text))
-            result = load(folder / name, mapping, derive=name == TABLES[-1][0])
-            sent, stored = sent + result.sent, stored + result.stored
+    whole = len(GAZETTEERS) + len(TABLES)
+    for number, (name, gazetteer) in enumerate(GAZETTEERS):
+        told(name, number, whole)
+        text = (HERE / "gazetteers" / f"{gazetteer}.toml").read_text(encoding="utf-8")
+        receipt = loading.load(folder / name, spec.parse(text, f"zening-{gazetteer}"))
+        sent, stored = sent + receipt.sent, stored + receipt.stored
+    for number, (name, mapping) in enumerate(TABLES, len(GAZETTEERS)):
+        told(name, number, whole)
+        text = (HERE / "mappings" / f"{mapping}.toml").read_text(encoding="utf-8")
+        mappings.record(mapping_from_toml(text))
+        result = load(folder / name, mapping, derive=number == whole - 1)
+        sent, stored = sent + result.sent, stored + result.stored
     return Made(sent, stored, fresh=True)
-
-
-@contextmanager
-def _bar(steps: int) -> Iterator[Callable[[str], None]]:
-    with progress_bars() as bars:
-        bar = bars.add_task("demo data", total=steps)
-
-        def step(name: str) -> None:
-            bars.update(bar, advance=1, description=f"demo data: {name}")
-
-        yield step
