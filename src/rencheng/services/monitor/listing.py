@@ -115,14 +115,7 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
     total = len(rows)
     wanted = find.strip().lower()
     if wanted:
-        words = view.tree.spots
-        rows = [
-            row
-            for row in rows
-            if wanted in row.name.lower()
-            or wanted in row.code
-            or wanted in words[row.place].words.zh
-        ]
+        rows = [row for row in rows if _is_called(view, row, wanted)]
     chosen = sort or f"-{view.layer}"
     key = _key(chosen.removeprefix("-"), columns)
     ascending = not chosen.startswith("-")
@@ -131,6 +124,11 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
     known.sort(key=key, reverse=not ascending)
     unknown = [row for row in rows if _empty(key(row))]
     return Listing(columns, known + unknown, chosen.removeprefix("-"), ascending, total)
+
+
+def _is_called(view: View, row: Row, wanted: str) -> bool:
+    words = view.tree.spots[row.place].words
+    return any(wanted in said.lower() for said in (row.name, row.code, words.zh, words.en))
 
 
 def _share(values: FloatArray) -> float:

@@ -12,7 +12,7 @@ from rencheng.kernel.errors import InputError
 from rencheng.kernel.time import parse_day
 from rencheng.services.monitor import export, links, quality
 from rencheng.services.monitor.indicators import INDICATORS
-from rencheng.services.monitor.layers import chosen, title
+from rencheng.services.monitor.layers import declared, title
 from rencheng.services.monitor.pages import context_of, nothing_loaded
 from rencheng.services.monitor.view import place_codes, view_of
 from rencheng.services.monitor.wording import reader
@@ -45,8 +45,10 @@ def file(request: HttpRequest, kind: str) -> HttpResponse:
     if view is None:
         raise InputError("no figures have been loaded yet")
     names = request.GET.getlist("figure") or [view.layer]
+    known = {spec.name for spec in INDICATORS} | set(declared())
     for name in names:
-        chosen(name, list(view.available))
+        if name not in known:
+            raise InputError(f"figure {name!r} is none of {', '.join(sorted(known))}")
     named = request.GET.get("places", "")
     wanted = [spot.id for spot in place_codes(named, view.tree)] if named else view.everywhere
     found = export.figures(
