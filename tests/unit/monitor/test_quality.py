@@ -61,6 +61,15 @@ def test_a_place_that_stopped_reporting_is_told_while_the_country_goes_on(
     assert stopped == {outbreak.ids[code] for code in ("LJ10", "LJ20")}
 
 
+def test_two_figures_at_once_are_told_since_only_one_can_be_used(outbreak: Outbreak) -> None:
+    outbreak.tell(feeds.DAILY_COUNTS, "LJ20", {3: {"confirmed": 4}}, known=lambda n: n + 9)
+    assert flags("twice") == []
+    outbreak.tell(feeds.DAILY_COUNTS, "LJ20", {3: {"confirmed": 5}}, known=lambda n: n + 9)
+    (flag,) = flags("twice")
+    assert (flag.place, flag.first_day) == (outbreak.ids["LJ20"], day(3))
+    assert quality.flags(board(day(5)), tree()) == []
+
+
 def test_groups_are_not_judged_on_their_own(outbreak: Outbreak) -> None:
     from rencheng.foundation.places import api as places
 
@@ -96,7 +105,8 @@ def test_flags_of_later_days_are_not_shown_on_an_earlier_day(outbreak: Outbreak)
 def test_every_rule_has_a_reason_in_both_languages() -> None:
     cards = {card.name: card for card in quality.rule_cards()}
     assert set(cards) == {
-        "fall", "jump", "revision", "parts", "disagree", "missing", "outdated", "contradiction",
+        "fall", "jump", "revision", "parts", "disagree", "twice", "missing", "outdated",
+        "contradiction",
     }  # fmt: skip
     for card in cards.values():
         assert card.title.zh != card.title.en

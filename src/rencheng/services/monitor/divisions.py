@@ -8,12 +8,14 @@ import polars as pl
 from rencheng.engines.epidemic.arrays import FloatArray
 from rencheng.engines.epidemic.quality import (
     Flag,
+    Level,
     Panel,
     PartsRule,
     Steps,
     parts_and_whole,
     sources_disagree,
 )
+from rencheng.engines.epidemic.quality.saying import day_en, day_zh
 from rencheng.foundation.memory.indicators.api import spec_named
 from rencheng.foundation.memory.sources.api import all_sources
 from rencheng.kernel.words import Words
@@ -141,6 +143,35 @@ def disagreements(board: Board, tree: Tree, steps: Steps) -> list[Flag]:
                 second = {title: theirs.filter(pl.col("place_id") == place)}
                 found += _compared(believed, place, mine, second, steps)
     return [flag for flag in found if flag.place in tree.spots]
+
+
+def said_twice(board: Board, tree: Tree) -> list[Flag]:
+    """Flag days of which a source said different things at the same moment."""
+    cards = all_sources()
+    found = []
+    table = board.with_day(board.said_twice().rename({"event_at": "valid_at"}))
+    for row in table.iter_rows(named=True):
+        if row["place_id"] not in tree.spots:
+            continue
+        day, source = day_of(row["day"]), cards[row["source_id"]].title
+        found.append(
+            Flag(
+                rule="twice",
+                level=Level.YELLOW,
+                place=row["place_id"],
+                quantity="",
+                first_day=day,
+                last_day=day,
+                evidence={"sayings": float(row["sayings"])},
+                sentence=Words(
+                    f"“{source.zh}”同时给出了{day_zh(day)}的 {row['sayings']} 种不同数字，"
+                    "只采用其一。",
+                    f"{source.en} gave {row['sayings']} different figures of {day_en(day)} at "
+                    "once; only one of them is used.",
+                ),
+            )
+        )
+    return found
 
 
 def _compared(

@@ -18,12 +18,16 @@ from django.conf import settings
 from rencheng.engines.epidemic.arrays import FloatArray
 from rencheng.foundation.memory.indicators import api as indicators
 from rencheng.foundation.memory.indicators.api import Stored, spec_named
+from rencheng.foundation.memory.journal.api import said_twice
 from rencheng.kernel.time import Micros, day_end
+from rencheng.services.monitor.feeds import KINDS, NEW_CASES_BY_ROUTE
 from rencheng.services.monitor.grid import day_number
 from rencheng.services.monitor.reported import REPORTED
 
 EPOCH = date(1970, 1, 1)
 BOARDS_KEPT = 8
+# A place and day has many rows of this kind by nature.
+SEVERAL_ROWS = NEW_CASES_BY_ROUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Said:
 
     stamp: str
     tables: dict[str, pl.DataFrame]
+    twice: pl.DataFrame
 
 
 class Board:
@@ -69,6 +74,13 @@ class Board:
         self._series: dict[str, pl.DataFrame] = {}
         self._by_source: dict[str, pl.DataFrame] = {}
         self.notes: dict[str, object] = {}
+
+    def said_twice(self) -> pl.DataFrame:
+        """Give where a source said different things at once, as `journal.said_twice`."""
+        table = self._said.twice
+        if self.as_known is None:
+            return table
+        return table.filter(pl.col("known_at") <= self.as_known)
 
     def told(self, name: str) -> pl.DataFrame:
         """Give the versions of a reported indicator known by then, as `indicators.versions`."""
@@ -167,7 +179,9 @@ def board(known: date | None = None) -> Board:
     stamp = indicators.stamp()
     with _shelf.lock:
         if _shelf.said is None or _shelf.said.stamp != stamp:
-            _shelf.said = Said(stamp, {one.name: indicators.versions(one.name) for one in REPORTED})
+            tables = {one.name: indicators.versions(one.name) for one in REPORTED}
+            twice = pl.concat(said_twice(kind.name) for kind in KINDS if kind is not SEVERAL_ROWS)
+            _shelf.said = Said(stamp, tables, twice)
             _shelf.boards.clear()
         key = (stamp, as_known)
         found = _shelf.boards.get(key)

@@ -15,7 +15,7 @@ from rencheng.engines.epidemic.quality import Flag, Level, Panel, Steps
 from rencheng.foundation.memory.indicators.api import spec_named
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.words import Words
-from rencheng.services.monitor.divisions import day_of, disagreements, divisions
+from rencheng.services.monitor.divisions import day_of, disagreements, divisions, said_twice
 from rencheng.services.monitor.figures import Board
 from rencheng.services.monitor.tree import GROUP, Tree
 from rencheng.services.monitor.view import View
@@ -82,6 +82,7 @@ def flags(board: Board, tree: Tree) -> list[Flag]:
         _of_places(board, tree)
         + divisions(board, tree, _parts_rule())
         + disagreements(board, tree, steps())
+        + said_twice(board, tree)
     )
     found.sort(key=lambda flag: (*flag.weight, flag.first_day, flag.place))
     board.notes["flags"] = found

@@ -14,6 +14,7 @@ SERVICE = Service(
     indicators=INDICATORS,
     pages="rencheng.services.monitor.urls",
     routes="rencheng.services.monitor.routes:router",
+    front="rencheng.services.monitor.front:front",
     mappings=Path(__file__).parent / "mappings",
     menu=(MenuItem(url_name="monitor:overview", title=Words("疫情监测", "Epidemic monitor")),),
 )
