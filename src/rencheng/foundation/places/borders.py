@@ -23,7 +23,6 @@ from rencheng.foundation.places.models import (
 )
 from rencheng.foundation.places.reading import on_day, pieces
 from rencheng.foundation.places.receipts import Refusal, Written
-from rencheng.foundation.places.romanising import english_name
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.geometry import polygons
 from rencheng.kernel.geometry.arrays import IntArray
@@ -261,7 +260,7 @@ def _feature(
         "properties": {
             "code": place.code,
             "name_zh": place.name_zh,
-            "name_en": place.name_en or english_name(place.name_zh, place.level) or place.name_zh,
+            "name_en": place.name_en or place.romanised or place.name_zh,
             "level": place.level,
             "area_km2": None if border is None else round(border.area_km2, 2),
         },

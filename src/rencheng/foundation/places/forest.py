@@ -24,7 +24,7 @@ from rencheng.kernel.geometry.cells import cells
 RESOLUTION = 12
 _BATCH = 2_000
 # Everything a write may change in a stored place.
-_COLUMNS = [*COLUMNS, "path", "h3"]
+_COLUMNS = [*COLUMNS, "path", "h3", "romanised"]
 
 
 @dataclass
@@ -124,6 +124,8 @@ class Forest:
             Place.objects.filter(under(before)).update(path=Concat(Value(now), tail))
         written = [*self.created.values(), *self.changed.values()]
         _locate_in_cells(written)
+        for place in written:
+            place.romanised = "" if place.name_en else english_name(place.name_zh, place.level)
         Place.objects.bulk_create(self.created.values(), batch_size=_BATCH)
         Place.objects.bulk_create(
             self.changed.values(),
@@ -145,7 +147,7 @@ class Forest:
 
 def _names(places: list[Place]) -> Iterator[PlaceName]:
     for place in places:
-        name_en = place.name_en or english_name(place.name_zh, place.level)
+        name_en = place.name_en or place.romanised
         for key in keys_of(place.code, place.name_zh, name_en, place.aliases):
             yield PlaceName(place_id=place.id, key=key.text, rank=key.rank)
 

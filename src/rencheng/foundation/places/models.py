@@ -27,6 +27,8 @@ class Place(models.Model):
     code = models.CharField(max_length=LENGTHS["code"])
     name_zh = models.CharField(max_length=LENGTHS["name_zh"])
     name_en = models.CharField(max_length=LENGTHS["name_en"], blank=True)
+    # Our own romanisation, where nobody gave an English name; made when the place is written.
+    romanised = models.CharField(max_length=LENGTHS["name_en"], blank=True)
     aliases = models.JSONField(default=list)
     level = models.CharField(max_length=16)
     site_kind = models.CharField(max_length=24, blank=True)

@@ -9,7 +9,6 @@ import polars as pl
 
 from rencheng.foundation.places import paths
 from rencheng.foundation.places.models import ALWAYS, OPEN, Place
-from rencheng.foundation.places.romanising import english_name
 from rencheng.kernel.words import Words
 
 SCHEMA: Final[dict[str, pl.DataType]] = {
@@ -92,7 +91,7 @@ def record(row: Place, zone_of: dict[str, str]) -> PlaceRecord:
         id=row.id,
         code=row.code,
         name_zh=row.name_zh,
-        name_en=row.name_en or english_name(row.name_zh, row.level),
+        name_en=row.name_en or row.romanised,
         aliases=tuple(row.aliases),
         level=row.level,
         site_kind=row.site_kind,
