@@ -47,6 +47,9 @@ class Service:
         Folder with mappings of files to kinds (TOML).
     menu
         Links in the main menu.
+    front
+        Dotted path ``module:function`` of a function from a request to the HTML with which the
+        service stands on the first page (what is wrong, where, since when), "" for nothing.
     layers
         Names of indicators of places that the monitor's map and charts may show, in that order.
     """
@@ -62,6 +65,7 @@ class Service:
     jobs: tuple[JobSpec, ...] = ()
     mappings: Path | None = None
     menu: tuple[MenuItem, ...] = ()
+    front: str | None = None
     layers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -85,16 +85,14 @@ def places_of(codes: str, under: str, level: str, *, staff: bool) -> tuple[int, 
     found: set[int] | None = None
     if wanted:
         numbers = places.resolve_codes(wanted)
-        missing = [code for code, number in zip(wanted, numbers, strict=True) if number is None]
-        if missing:
-            raise InputError(f"place: no place has the code {missing[0][:64]!r}")
+        levels = dict(places.table(numbers.drop_nulls()).select("id", "level").iter_rows())
+        for code, number in zip(wanted, numbers, strict=True):
+            # Who may not see a place is not told that it is there.
+            if number is None or not is_open(levels[number], staff=staff):
+                raise InputError(f"place: no place has the code {code[:64]!r}")
         found = set(numbers.to_list())
     if under:
-        try:
-            upper = places.get(under)
-        except InputError as error:
-            raise InputError(f"under: {error}") from error
-        beneath = set(places.subtree_ids(upper.id))
+        beneath = set(places.subtree_ids(_upper(under, staff=staff)))
         found = beneath if found is None else found & beneath
     if found is None and not level and staff:
         return None
@@ -104,6 +102,16 @@ def places_of(codes: str, under: str, level: str, *, staff: bool) -> tuple[int, 
         for number, its_level in table.select("id", "level").iter_rows()
         if is_open(its_level, staff=staff)
     )
+
+
+def _upper(code: str, *, staff: bool) -> int:
+    try:
+        upper = places.get(code)
+    except InputError as error:
+        raise InputError(f"under: {error}") from error
+    if not is_open(upper.level, staff=staff):
+        raise InputError(f"under: no place has the code {code!r}")
+    return upper.id
 
 
 def table(spec: Spec, wanted: Wanted, *, most: int) -> pl.DataFrame:
@@ -127,11 +135,15 @@ def table(spec: Spec, wanted: Wanted, *, most: int) -> pl.DataFrame:
         raise _too_many(told.height, most)
     names = {number: card.name for number, card in all_sources().items()}
     source = pl.col("source_id").replace_strict(names, default=None, return_dtype=pl.String)
-    return told.with_columns(
-        source.alias("source"),
-        pl.from_epoch("valid_at", "us").dt.replace_time_zone(UTC),
-        pl.from_epoch("known_at", "us").dt.replace_time_zone(UTC),
-    ).select(COLUMNS)
+    return (
+        told.with_columns(
+            source.alias("source"),
+            pl.from_epoch("valid_at", "us").dt.replace_time_zone(UTC),
+            pl.from_epoch("known_at", "us").dt.replace_time_zone(UTC),
+        )
+        .sort("place", "valid_at")
+        .select(COLUMNS)
+    )
 
 
 def _too_many(rows: int, most: int) -> InputError:

@@ -17,7 +17,7 @@ from rencheng.foundation.web.routes.problems import ASKED_WRONGLY, Problem
 router = Router(tags=["indicators"])
 
 
-class IndicatorOut(Schema):
+class IndicatorListed(Schema):
     """An indicator; ``made_from`` is a field of a kind, or other indicators."""
 
     name: str
@@ -45,8 +45,8 @@ class Asked(Schema):
     form: Annotated[Literal["json", "csv", "parquet"], Field(alias="format")] = "json"
 
 
-@router.get("/indicators", response=list[IndicatorOut], summary="Indicators")
-def indicators(request: HttpRequest) -> list[IndicatorOut]:
+@router.get("/indicators", response=list[IndicatorListed], summary="Indicators")
+def indicators(request: HttpRequest) -> list[IndicatorListed]:
     """Give the indicators you may ask for."""
     staff = is_staff(request)
     return [_out(spec) for spec in all_specs() if staff or catalogue.is_open(spec.name)]
@@ -81,8 +81,8 @@ def figures_of(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
     return response
 
 
-def _out(spec: Spec) -> IndicatorOut:
-    return IndicatorOut(
+def _out(spec: Spec) -> IndicatorListed:
+    return IndicatorListed(
         name=spec.name,
         title=said(spec.title),
         unit=said(spec.unit),

@@ -9,7 +9,7 @@ from rencheng.foundation.web.routes.asked import Said, said
 router = Router(tags=["sources"])
 
 
-class SourceOut(Schema):
+class SourceListed(Schema):
     """A source. Where two give the same figure, the lower ``rank`` is believed."""
 
     id: int
@@ -21,11 +21,11 @@ class SourceOut(Schema):
     rank: int
 
 
-@router.get("", response=list[SourceOut], summary="All sources")
-def sources(request: HttpRequest) -> list[SourceOut]:  # noqa: ARG001 - ninja hands it in
+@router.get("", response=list[SourceListed], summary="All sources")
+def sources(request: HttpRequest) -> list[SourceListed]:  # noqa: ARG001 - ninja hands it in
     """Give every source; ``trusted`` ones may date their own publications."""
     return [
-        SourceOut(
+        SourceListed(
             id=card.id,
             name=card.name,
             title=said(card.title),
