@@ -37,7 +37,8 @@ def set_up(told: Told = lambda _name, _done, _total: None) -> Made:
     """
     Make of the demo what is not there yet: accounts, files, data.
 
-    ``told`` gets the name of each file before it is loaded, and how many of how many are. Cut off at any moment and called again it goes on; called once more it changes nothing.
+    ``told`` gets the name of each file before it is loaded, and how many of how many are. Cut off
+    at any moment and called again it goes on; called once more it changes nothing.
     """
     for person in PEOPLE:
         _welcome(person)
