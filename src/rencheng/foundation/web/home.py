@@ -110,21 +110,24 @@ def newest_loads() -> list[Load]:
 
 def concerns(loads: list[Load]) -> list[Concern]:
     """List what the house finds odd: rows that were refused, deliveries not yet in figures."""
-    found = [
-        Concern(
-            "orange" if load.rejected * 10 >= load.sent else "yellow",
-            ngettext(
-                "%(source)s: %(count)d row was refused",
-                "%(source)s: %(count)d rows were refused",
-                load.rejected,
-            )
-            % {"source": load.source, "count": load.rejected},
-            load.url,
-            load.received_at,
+    found = []
+    for source in dict.fromkeys(load.source for load in loads if load.rejected):
+        hit = [load for load in loads if load.source == source and load.rejected]
+        rejected = sum(load.rejected for load in hit)
+        text = ngettext(
+            "%(source)s: %(count)d row was refused",
+            "%(source)s: %(count)d rows were refused",
+            rejected,
         )
-        for load in loads
-        if load.rejected
-    ]
+        found.append(
+            Concern(
+                # One in ten is no slip of a finger any more.
+                "orange" if 10 * rejected >= sum(load.sent for load in hit) else "yellow",
+                text % {"source": source, "count": rejected},
+                f"{hit[0].url}?rejected_min=1",
+                min(load.received_at for load in hit),
+            )
+        )
     waiting = Entry.objects.filter(derived=False)
     oldest = waiting.order_by("pk").values_list("received_at", flat=True).first()
     if oldest is not None:

@@ -15,7 +15,7 @@ from rencheng.kernel.words import Words
 HOUSE_ITEMS: Final = (
     MenuItem(url_name="places:index", title=Words("地点", "Places")),
     MenuItem(url_name="web:catalogue", title=Words("数据目录", "Catalogue")),
-    MenuItem(url_name="web:ledger", title=Words("数据账本", "Ledger"), audience="staff"),
+    MenuItem(url_name="web:ledger", title=Words("台账", "Ledger"), audience="staff"),
     MenuItem(url_name="jobs:list", title=Words("后台任务", "Jobs"), audience="staff"),
 )
 FOOTER_ITEMS: Final = (

@@ -15,12 +15,12 @@ from rencheng.kernel.words import Words
 # What the journal does to every row before it is stored, in this order.
 JOURNAL_STEPS: Final = (
     Words(
-        "逐字段核对类型、单位与合理范围；不合格的行连同原因退回，不猜不补",
+        "逐字段核对类型、单位与合理范围；不合格的行拒收并附原因，不猜不补",
         "Type, unit and plausible range of each field are checked; a row that fails is given back "
         "with the reasons, nothing is guessed or filled in",
     ),
     Words(
-        "时刻统一为 UTC；1900 年以前和一天以后的退回",
+        "时刻统一为 UTC；1900 年以前和一天以后的拒收",
         "Instants are brought to UTC; those before 1900 or more than a day ahead are given back",
     ),
     Words(
@@ -28,7 +28,7 @@ JOURNAL_STEPS: Final = (
         "The same statement of the same source counts once",
     ),
     Words(
-        "同号异文不覆盖，退回待查",
+        "同号异文不覆盖，拒收待查",
         "The same number with another content overwrites nothing; it is given back to be looked at",
     ),
 )

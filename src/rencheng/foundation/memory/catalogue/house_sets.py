@@ -63,23 +63,23 @@ SOURCES: Final = DataSet(
 
 LEDGER: Final = DataSet(
     name="house.ledger",
-    title=Words("账本与退回行", "Ledger and refused rows"),
+    title=Words("台账与拒收行", "Ledger and refused rows"),
     family=Family.METADATA,
     owner=OWNER,
     sensitivity=Sensitivity.INTERNAL,
     purpose=Purpose.CITY_SERVICE,
     about=Words(
-        "每次送达：送来 = 存下 + 重复 + 退回；退回的行连同原因原样保存。",
+        "每次送达：送达 = 入库 + 重复 + 拒收；拒收的行连同原因原样保存。",
         "Every delivery: sent = stored + duplicate + refused; refused rows are kept as they came, "
         "with the reasons.",
     ),
     fields=(
         FieldCard("source", Words("来源", "source"), TEXT),
         FieldCard("received_at", Words("收到时刻", "received"), INSTANT, "UTC"),
-        FieldCard("sent", Words("送来", "sent"), COUNT, "rows", "≥ 0"),
-        FieldCard("stored", Words("存下", "stored"), COUNT, "rows", "≥ 0"),
+        FieldCard("sent", Words("送达", "sent"), COUNT, "rows", "≥ 0"),
+        FieldCard("stored", Words("入库", "stored"), COUNT, "rows", "≥ 0"),
         FieldCard("duplicate", Words("重复", "duplicate"), COUNT, "rows", "≥ 0"),
-        FieldCard("rejected", Words("退回", "refused"), COUNT, "rows", "≥ 0"),
+        FieldCard("rejected", Words("拒收", "refused"), COUNT, "rows", "≥ 0"),
     ),
 )
 
