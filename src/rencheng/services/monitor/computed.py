@@ -112,7 +112,7 @@ COMPUTED = (
         rule=rules.growth_rate,
         about=Words(
             "截至当日七天新增病例的指数增长率，准泊松对数线性回归，附 95% 区间。"
-            "七天内有缺报、负数或不足 10 例时不给出；口径变化会使其失真，须与质量标记同看。",
+            "七天内有缺报、负数或不足 10 例时不给出；口径变化会使其失真，须与疑点同看。",
             "Exponential growth of new cases over seven days by quasi-Poisson regression, with its "
             "95 % interval. Not given where a day is missing or negative or there are fewer than "
             "10 cases; a new definition bends it, so read it with the flags.",

@@ -112,7 +112,7 @@ def tabs(view: View, here: str) -> list[Link]:
     query = f"?{urlencode(asked)}"
     pages = (
         ("overview", Words("总览", "Overview")),
-        ("flags", Words("质量标记", "Flags")),
+        ("flags", Words("疑点", "Flags")),
         ("compare", Words("比较", "Compare")),
         ("data", Words("数据下载", "Download")),
     )

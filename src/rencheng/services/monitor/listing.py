@@ -11,7 +11,6 @@ from rencheng.engines.epidemic.arrays import FloatArray
 from rencheng.engines.epidemic.counts import per_million
 from rencheng.engines.epidemic.quality import Flag, Level
 from rencheng.kernel.errors import InputError
-from rencheng.kernel.words import Words
 from rencheng.services.monitor import quality
 from rencheng.services.monitor.rates import Pace, paces
 from rencheng.services.monitor.view import View, spoken_of
@@ -182,11 +181,3 @@ def _key(name: str, columns: tuple[str, ...]) -> Callable[[Row], float | str]:
 
 def _empty(value: float | str) -> bool:
     return isinstance(value, float) and math.isnan(value)
-
-
-SORTS = {
-    "name": Words("编码", "code"),
-    "rate": Words("每百万人", "per million"),
-    "growth": Words("增长", "growth"),
-    "flags": Words("质量标记", "flags"),
-}

@@ -269,7 +269,7 @@ def _asked_day(view: View, text: str, name: str) -> date:
 def _files_page() -> str:
     """Give the page on which files are loaded, where this house has one."""
     try:
-        return reverse("files:list")
+        return reverse("files:send")
     except NoReverseMatch:
         return ""
 

@@ -67,8 +67,8 @@ def flag_counts(found: list[Flag]) -> list[dict[str, str]]:
     language = reader()
     shown = []
     for level, words in (
-        (Level.RED, Words("红色标记", "red flags")),
-        (Level.ORANGE, Words("橙色标记", "orange flags")),
+        (Level.RED, Words("红色疑点", "red flags")),
+        (Level.ORANGE, Words("橙色疑点", "orange flags")),
     ):
         count = sum(flag.level is level for flag in found)
         if count:
