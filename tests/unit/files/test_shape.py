@@ -73,7 +73,7 @@ def test_text_that_is_no_toml_is_an_error_of_the_one_who_wrote_it() -> None:
     ("change", "words"),
     [
         ({"name": "Town Daily"}, "name"),
-        ({"fields": {"dead": {"column": "dead"}}}, "confirmed is missing"),
+        ({"fields": {"dead": {"column": "dead"}}}, "fields.confirmed is missing"),
         ({"fields": {"confirmed": {"column": "a"}, "ill": {"column": "b"}}}, "no such field"),
         ({"fields": {"confirmed": {"column": ""}}}, "should name a column"),
         ({"fields": {"confirmed": {"column": "a", "labels": {"x": "y"}}}}, "only a choice"),

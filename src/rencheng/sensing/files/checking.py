@@ -15,6 +15,8 @@ from rencheng.sensing.files.opened import layout_of
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,118}")
 # polars reads these as patterns over column names.
 _PATTERN_COLUMN = re.compile(r"\*|\^.*\$", re.DOTALL)
+# Pages of mappings have these addresses.
+_TAKEN = {"attempt", "new", "receive"}
 _DECIMALS = {".", ","}
 _THOUSANDS = {"", ",", ".", " ", "'"}
 _LOWEST_RANK = 32_767
@@ -36,7 +38,7 @@ def require_sound(mapping: Mapping, kind: Kind) -> None:
 
 def faults(mapping: Mapping, kind: Kind) -> Iterator[Words]:
     """List what is wrong with a mapping, in both languages."""
-    if not _NAME.fullmatch(mapping.name):
+    if not _NAME.fullmatch(mapping.name) or mapping.name in _TAKEN:
         yield Words(
             f"名称 {mapping.name!r} 应由小写字母、数字、点和连字符组成",
             f"name {mapping.name!r} should be lower-case letters, digits, dots and dashes",
@@ -74,7 +76,7 @@ def _fields(mapping: Mapping, kind: Kind) -> Iterator[Words]:
         if field is None:
             there = ", ".join(known)
             yield Words(
-                f"类别 {kind.name} 没有字段 {name}；它有 {there}",
+                f"种类 {kind.name} 没有字段 {name}；它有 {there}",
                 f"fields.{name}: kind {kind.name} has no such field; it has {there}",
             )
         else:
@@ -83,7 +85,7 @@ def _fields(mapping: Mapping, kind: Kind) -> Iterator[Words]:
         if field.required and field.name not in mapping.fields:
             yield Words(
                 f"缺少必填字段“{field.title.zh}”（{field.name}）",
-                f"fields.{field.name} is missing; kind {kind.name} requires it",
+                f"fields.{field.name} is missing; {field.title.en} is required",
             )
 
 

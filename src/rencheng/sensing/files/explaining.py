@@ -37,6 +37,10 @@ _SAYINGS = (
         "file {file} holds zero bytes; it should be text, or begin with the mark of UTF-16",
     ),
     (
+        "文件 {file} 不是表格：表头含有控制字符（{names}）",
+        "file {file} is no table: its header holds control characters ({names})",
+    ),
+    (
         "文件 {file} 没有表头：应有一行列名",
         "file {file}: nothing stands there; it should be the names of the columns",
     ),
@@ -45,19 +49,19 @@ _SAYINGS = (
         "file {file}: {count} columns; it should be at most {most}; this limit is columns",
     ),
     (
-        "没有映射适合文件 {file}；请选定或新建一个（最接近的：{near}）",
+        "没有对照表适合文件 {file}；请选定或新建一个（最接近的：{near}）",
         "file {file} fits no mapping; name one or make one on the page /files/ (nearest: {near})",
     ),
     (
-        "没有映射适合文件 {file}；请选定或新建一个",
+        "没有对照表适合文件 {file}；请选定或新建一个",
         "file {file} fits no mapping; name one or make one on the page /files/",
     ),
     (
-        "有多个映射适合文件 {file}：{names}；请选定一个",
+        "有多个对照表适合文件 {file}：{names}；请选定一个",
         "file {file} fits several mappings: {names}; name the one you mean",
     ),
     (
-        "文件 {file} 没有映射 {mapping} 所需的列 {missing}；它有 {there}",
+        "文件 {file} 没有对照表 {mapping} 所需的列 {missing}；它有 {there}",
         "file {file} has no column {missing}, which mapping {mapping} needs; it has {there}",
     ),
     (
@@ -65,11 +69,11 @@ _SAYINGS = (
         "file {file}: column {name} stands twice in the header; it should stand there once",
     ),
     (
-        "文件 {file} 不适合映射 {mapping}：{why}",
+        "文件 {file} 不适合对照表 {mapping}：{why}",
         "file {file}, mapping {mapping}: {why}",
     ),
     (
-        "{file} 的前 {rows} 行全部被退回；映射 {mapping} 不适合此文件",
+        "{file} 的前 {rows} 行全部被拒收；对照表 {mapping} 不适合此文件",
         ("all of the first {rows} rows of {file} were refused; mapping {mapping} does not fit "
         "this file"),
     ),
@@ -78,17 +82,17 @@ _SAYINGS = (
         "load {load} of {file} goes on in another run",
     ),
     (
-        "映射 {name} 随平台提供；请另取名称保存副本",
+        "对照表 {name} 随平台提供；请另取名称保存副本",
         "mapping {name} comes with the house; save your copy under another name",
     ),
     (
-        "映射 {mapping} 对来源 {source} 的描述不同；请用相同的描述，或换一个来源",
+        "对照表 {mapping} 对来源 {source} 的描述不同；请用相同的描述，或换一个来源",
         ("source {source} is described otherwise by mapping {mapping}; use the same words, or "
         "another source"),
     ),
-    ("映射 {name} 不存在；已有 {known}", "mapping {name} is unknown; this house knows {known}"),
-    ("映射不是 TOML：{why}", "mapping is not TOML: {why}"),
-    ("映射 {name} 的写法不对：{why}", "mapping {name} is not well formed: {why}"),
+    ("对照表 {name} 不存在；已有 {known}", "mapping {name} is unknown; this house knows {known}"),
+    ("对照表不是 TOML：{why}", "mapping is not TOML: {why}"),
+    ("对照表 {name} 的写法不对：{why}", "mapping {name} is not well formed: {why}"),
 )  # fmt: skip
 
 
@@ -102,7 +106,11 @@ def explained(error: RenchengError) -> Words:
     >>> explained(DataError("file a.csv cannot be opened: no such file")).zh
     '文件 a.csv 无法打开（no such file）'
     """
-    text = str(error)
+    return explained_text(str(error))
+
+
+def explained_text(text: str) -> Words:
+    """Say in both languages what an error's text says; see `explained`."""
     for pattern, zh in _patterns():
         found = pattern.fullmatch(text)
         if found:

@@ -1,6 +1,7 @@
 """Tables of the files: mappings by version, loads, why rows were refused, and waiting uploads."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from rencheng.foundation.memory.fields import InstantField
 from rencheng.kernel.words import Words
 
 
-def _account() -> Any:
+def _account() -> "models.ForeignKey[Any, Any]":
     """Who did it; what was done stays when the account is gone."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
@@ -172,3 +173,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the file is still there."""
+        return cast("datetime | None", self.deleted_at) is None

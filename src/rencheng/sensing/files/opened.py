@@ -1,12 +1,13 @@
 """A file with what a mapping says of its reading."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from rencheng.kernel.errors import DataError
+from rencheng.kernel.errors import DataError, InputError
 from rencheng.sensing.files.mapping.spec import Mapping, Reading
 from rencheng.sensing.files.matching import ADDED
 from rencheng.sensing.readers import files as readers
@@ -43,11 +44,12 @@ class Opened:
         if self.mended:
             # Our table put an apostrophe before what a spreadsheet would have run as a formula.
             cell = cell.str.replace(r"^'([=+\-@\t\r])", "$1")
-        for chunk in readers.read_chunks(
-            self.path, rows=rows, start_row=start_row, layout=self.look.layout, name=self.name
-        ):
-            rows_kept = chunk.rows.select(chunk.rows[name] for name in columns)
-            yield replace(chunk, rows=rows_kept.select(cell))
+        with _called(self.path, self.name):
+            for chunk in readers.read_chunks(
+                self.path, rows=rows, start_row=start_row, layout=self.look.layout, name=self.name
+            ):
+                rows_kept = chunk.rows.select(chunk.rows[name] for name in columns)
+                yield replace(chunk, rows=rows_kept.select(cell))
 
     def require_single_columns(self, mapping: Mapping) -> None:
         """
@@ -76,7 +78,26 @@ def open_file(path: Path, reading: Reading, name: str | None = None) -> Opened:
         As `readers.files.look`.
     """
     called = name or path.name
-    return Opened(path, called, readers.look(path, layout=layout_of(reading), name=called))
+    layout = layout_of(reading)
+    with _called(path, called):
+        opened = Opened(path, called, readers.look(path, layout=layout, name=called))
+    for column in opened.columns:
+        if not column.isprintable():
+            raise DataError(
+                f"file {called} is no table: its header holds control characters ({column[:40]!r})"
+            )
+    return opened
+
+
+@contextmanager
+def _called(path: Path, name: str) -> Iterator[None]:
+    """Let errors name a file as people do, wherever an upload was put."""
+    try:
+        yield
+    except (InputError, DataError) as error:
+        if path.name == name or path.name not in str(error):
+            raise
+        raise type(error)(str(error).replace(path.name, name)) from error
 
 
 def layout_of(reading: Reading) -> readers.Layout:

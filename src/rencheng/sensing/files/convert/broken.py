@@ -35,7 +35,7 @@ def broken_statements(
 
 def _reason(one: BrokenRow) -> Reason:
     if _ZERO in one.was and one.should == UNREADABLE:
-        return reason("row", one.was, "nul")
+        return reason("row", one.was.replace(_ZERO, ZERO_SIGN), "nul")
     return "row", clean(one.was), one.should.en
 
 

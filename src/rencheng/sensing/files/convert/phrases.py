@@ -86,7 +86,7 @@ PHRASES: dict[str, Phrase] = {
     ),
     "percent": _phrase("number form", "应不带百分号", "a number without a percent sign"),
     "thousands": _phrase(
-        "number form", "应不带千分位分隔符；如确为千分位，可在映射中注明",
+        "number form", "应不带千分位分隔符；如确为千分位，可在对照表中注明",
         "a number without thousands separators, unless the mapping says that it has them",
     ),
     "exponent": _phrase(
@@ -113,7 +113,7 @@ PHRASES: dict[str, Phrase] = {
     "date": _phrase("date", "应为日期，如 {example}", "a date such as {example}"),
     "time": _phrase("date", "应为时刻，如 {example}", "a time such as {example}"),
     "late": _phrase(
-        "late", "应不晚于 {day}（映射所定期间的末日）",
+        "late", "应不晚于 {day}（对照表所定期间的末日）",
         "a day up to {day}, where this mapping's period ends",
     ),
     "future": _phrase("future", "应不晚于 {day}", "a day up to {day}"),
@@ -125,7 +125,7 @@ PHRASES: dict[str, Phrase] = {
     ),
     "place known": _phrase("place", "应为已知地点", "a known place"),
     "place within": _phrase(
-        "place", "应为{upper}之下的已知地点或映射所列的分组",
+        "place", "应为{upper}之下的已知地点或对照表所列的分组",
         "a place known under {upper}, or a group that the mapping lists",
     ),
     "place code prefix": _phrase(
@@ -154,7 +154,7 @@ PHRASES: dict[str, Phrase] = {
         "a new number; this one stands for another statement",
     ),  # (m)
     "no field": _phrase(
-        "other", "不应有；类别 {kind} 没有此项", "absent; kind {kind} has no such field"
+        "other", "不应有；种类 {kind} 没有此项", "absent; kind {kind} has no such field"
     ),  # (m)
 }  # fmt: skip
 

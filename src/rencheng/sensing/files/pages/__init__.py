@@ -1,0 +1,1 @@
+"""Pages of the files, for staff: loads, refused rows, uploads, mappings and their editor."""

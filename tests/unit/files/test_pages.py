@@ -1,0 +1,392 @@
+"""Pages of the files: a clerk sends, looks, loads, mends and makes mappings; nobody else may."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from rencheng.foundation.guard.models import Account
+from rencheng.foundation.jobs.models import Job
+from rencheng.foundation.jobs.runner import look_at
+from rencheng.foundation.memory import clock
+from rencheng.kernel.time import DAY, from_micros
+from rencheng.sensing.files import api, mappings, uploads
+from rencheng.sensing.files.models import Load, MappingVersion, State, Upload
+from tests.fixtures.mappings import mapping, written
+
+pytestmark = pytest.mark.django_db
+
+GOOD = "day,code,sick,dead\n2020-02-01,420100,5,0\n2020-02-02,420100,7,\n"
+BROKEN = GOOD + "2020-02-30,420100,5,0\n2020-02-03,420100,-1,many\n2020-02-04,=1,2,3\n"
+CLERK = (
+    "统计日期,区县代码,区县,新增确诊,新增无症状,备注\n"
+    '13/02/2022,310101,黄浦区,"1,234",5,-\n14/02/2022,310104,徐汇区,12,7,\n'
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_uploads(settings: Any, tmp_path: Path) -> None:
+    settings.UPLOADS = tmp_path / "uploads"
+
+
+@pytest.fixture
+def town() -> str:
+    return mappings.record(mapping()).mapping.name
+
+
+def send(desk: Client, text: str | bytes, name: str = "town.csv", **more: str) -> Any:
+    content = text if isinstance(text, bytes) else text.encode()
+    file = SimpleUploadedFile(name, content)
+    return desk.post(reverse("files:send"), {"file": file, **more})
+
+
+def sent(desk: Client, text: str | bytes, name: str = "town.csv", **more: str) -> Upload:
+    answer = send(desk, text, name, **more)
+    assert answer.status_code == 302, answer.content.decode()
+    return Upload.objects.get(pk=answer["Location"].rstrip("/").rsplit("/", 1)[1])
+
+
+def page(desk: Client, name: str, *args: object, **query: str) -> str:
+    answer = desk.get(reverse(f"files:{name}", args=args), query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def kept() -> list[Path]:
+    return list(uploads.folder().iterdir())
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    yield "get", reverse("files:list")
+    yield "get", reverse("files:load", args=[1])
+    yield "get", reverse("files:refused", args=[1, "csv"])
+    yield "post", reverse("files:send")
+    yield "get", reverse("files:upload", args=["abc"])
+    yield "post", reverse("files:begin", args=["abc"])
+    yield "post", reverse("files:discard", args=["abc"])
+    yield "get", reverse("files:mappings")
+    yield "post", reverse("files:receive_mapping")
+    yield "get", reverse("files:new_mapping")
+    yield "post", reverse("files:attempt")
+    yield "get", reverse("files:mapping", args=["china-2020-cities"])
+    yield "get", reverse("files:edit_mapping", args=["china-2020-cities"])
+    yield "get", reverse("files:mapping_toml", args=["china-2020-cities"])
+
+
+def test_only_staff_may_open_any_page_of_the_files(stranger: Client, resident: Account) -> None:
+    neighbour = Client()
+    neighbour.force_login(resident)
+    for method, address in addresses():
+        assert getattr(stranger, method)(address).status_code == 302, address
+        assert getattr(neighbour, method)(address).status_code == 403, address
+
+
+def test_a_file_is_looked_at_before_anything_is_stored(desk: Client, town: str) -> None:
+    upload = sent(desk, BROKEN)
+    html = text_of(page(desk, "upload", upload.pk))
+    assert "found by itself" in html
+    assert "2 good" in html
+    assert "3 would be refused" in html
+    assert "a day that the calendar has" in html
+    assert Load.objects.count() == 0
+    assert [path.name for path in kept()] == [upload.stored_as]
+    assert "town" not in upload.stored_as
+
+
+def test_a_load_runs_as_a_job_and_the_file_is_deleted(desk: Client, town: str) -> None:
+    upload = sent(desk, BROKEN)
+    answer = desk.post(reverse("files:begin", args=[upload.pk]), {"mapping": town})
+    here = reverse("files:upload", args=[upload.pk])
+    assert answer["Location"] == here
+    job = Job.objects.get()
+    assert "rc-progress" in page(desk, "upload", upload.pk)
+    look_at.call(job.pk)
+    load = Load.objects.get()
+    assert (load.state, load.stored, load.rejected) == (State.DONE, 2, 3)
+    assert load.requested_by is not None
+    assert kept() == []
+    answer = desk.get(here)
+    assert answer["Location"] == reverse("files:load", args=[load.pk])
+    html = text_of(page(desk, "load", load.pk))
+    assert "Can a load be undone?" in html
+    assert "No such day" in html
+
+
+def test_asking_twice_loads_once(desk: Client, town: str) -> None:
+    upload = sent(desk, GOOD)
+    for _ in range(2):
+        desk.post(reverse("files:begin", args=[upload.pk]), {"mapping": town})
+    assert Job.objects.count() == 1
+
+
+def test_a_failed_load_says_why_and_keeps_the_file_for_another_try(
+    desk: Client, town: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = sent(desk, "day,code,ill\n2020-02-01,420100,5\n", "other.csv")
+    desk.post(reverse("files:begin", args=[upload.pk]), {"mapping": town})
+    look_at.call(Job.objects.get().pk)
+    html = text_of(page(desk, "upload", upload.pk))
+    assert "The last try failed" in html
+    assert "has no column &#x27;sick&#x27;" in html
+    assert len(kept()) == 1
+    load = Load.objects.get()
+    assert "Go on with this file" in text_of(page(desk, "load", load.pk))
+
+
+def test_refused_rows_are_filtered_by_problem(desk: Client, town: str, tmp_path: Path) -> None:
+    load = api.load(written(tmp_path, BROKEN))
+    html = page(desk, "load", load.load_id)
+    assert 'value="no such day"' in html
+    assert "Negative or too small (1)" in html
+    few = text_of(page(desk, "load", load.load_id, problem="low"))
+    assert "0 or more" in few
+    assert "a day that the calendar has" not in few
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_downloaded_refused_rows_are_mended_and_sent_again(
+    desk: Client, town: str, tmp_path: Path, form: str
+) -> None:
+    first = api.load(written(tmp_path, BROKEN))
+    answer = desk.get(reverse("files:refused", args=[first.load_id, form]))
+    assert f"town-refused.{form}" in answer["Content-Disposition"]
+    path = tmp_path / f"town-refused.{form}"
+    path.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    table = (
+        pl.read_csv(path, infer_schema=False)
+        if form == "csv"
+        else pl.read_excel(path, infer_schema_length=0)
+    )
+    assert table.columns == ["line", "problem", "day", "code", "sick", "dead"]
+    assert table["line"].cast(pl.Int64).to_list() == [4, 5, 6]
+    assert "a day that the calendar has" in table["problem"][0]
+    shown = table["code"][2]
+    assert shown == ("'=1" if form == "csv" else "=1"), "a spreadsheet must not run it"
+
+    mended = table.with_columns(
+        day=pl.Series(["2020-02-05", "2020-02-03", "2020-02-04"]),
+        sick=pl.Series(["5", "1", "2"]),
+        dead=pl.Series(["0", "0", "3"]),
+    )
+    again = sent(desk, mended.write_csv(), "mended.csv", mapping=town)
+    assert "2 good" in text_of(page(desk, "upload", again.pk))
+    desk.post(reverse("files:begin", args=[again.pk]), {"mapping": town})
+    look_at.call(Job.objects.latest("pk").pk)
+    second = Load.objects.latest("pk")
+    assert (second.sent, second.stored, second.rejected) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("picture.png", b"\x89PNG", "ends in .png"),
+        ("picture.csv", bytes(range(256)) * 40, "control characters"),
+        ("program.csv", b"\x7fELF" + bytes(5_000), "zero bytes"),
+        ("empty.csv", b"", "nothing stands there"),
+        ("book.xlsx", b"PK\x03\x04 no workbook", "book.xlsx"),
+        ("packed.csv.gz", b"\x1f\x8b\x08 cut", "damaged or cut off"),
+    ],
+)
+def test_what_is_no_table_is_refused_at_the_door_and_not_kept(
+    desk: Client, name: str, content: bytes, words: str
+) -> None:
+    answer = send(desk, content, name)
+    assert answer["Location"] == reverse("files:list")
+    assert words in text_of(page(desk, "list"))
+    assert kept() == []
+    assert Upload.objects.count() == 0
+
+
+def test_a_file_that_is_too_large_is_not_kept(
+    desk: Client, town: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_BYTES", 1_000)
+    send(desk, GOOD + "2020-02-01,420100,5,0\n" * 100)
+    assert "larger than" in text_of(page(desk, "list"))
+    assert kept() == []
+    desk.post(reverse("files:send"))
+    assert "No file was chosen." in text_of(page(desk, "list"))
+
+
+def test_names_of_files_are_shown_harmlessly(desk: Client, town: str) -> None:
+    upload = sent(desk, GOOD, "..\\..\\<script>alert(1)</script>\x07.csv")
+    assert "/" not in upload.stored_as
+    html = page(desk, "upload", upload.pk)
+    assert "<script>alert" not in html
+    assert "\x07" not in upload.file_name
+
+
+def test_uploads_nobody_loads_are_deleted_after_a_week(desk: Client, town: str) -> None:
+    upload = sent(desk, GOOD)
+    stray = uploads.folder() / "nobody-knows-me"
+    stray.write_bytes(b"x")
+    assert uploads.tidy() == 1
+    assert not stray.exists()
+    clock.run_from(from_micros(clock.now_micros() + uploads.DAYS_KEPT * DAY + 1))
+    assert uploads.tidy() == 1
+    assert kept() == []
+    assert desk.get(reverse("files:upload", args=[upload.pk])).status_code == 410
+
+
+def test_a_clerk_deletes_a_file_that_is_not_to_be_loaded(desk: Client, town: str) -> None:
+    upload = sent(desk, GOOD)
+    desk.post(reverse("files:discard", args=[upload.pk]))
+    assert kept() == []
+    assert "has been deleted" in text_of(page(desk, "list"))
+
+
+def test_a_load_that_fell_silent_is_said_to_be_cut_off(
+    desk: Client, town: str, tmp_path: Path
+) -> None:
+    load = api.load(written(tmp_path, GOOD))
+    Load.objects.update(state=State.RUNNING)
+    assert "was cut off" not in text_of(page(desk, "load", load.load_id))
+    clock.run_from(from_micros(clock.now_micros() + DAY))
+    assert "was cut off" in text_of(page(desk, "load", load.load_id))
+
+
+def test_a_mapping_is_made_from_a_file_without_knowing_toml(desk: Client) -> None:
+    upload = sent(desk, CLERK, "clerk.csv")
+    assert "No mapping fits this file by itself" in text_of(page(desk, "upload", upload.pk))
+    kinds = page(desk, "new_mapping", upload=upload.pk)
+    assert "kind=epidemic.new_cases" in kinds
+    address = f"{reverse('files:new_mapping')}?upload={upload.pk}&kind=epidemic.new_cases"
+    html = desk.get(address).content.decode()
+    form = said_by(html)
+    assert form["event_column"] == "统计日期"
+    assert form["event_format"] == "%d/%m/%Y"
+    assert form["field_new_confirmed"] == "新增确诊"
+    assert form["thousands_new_confirmed"] == ","
+    assert (form["place_code"], form["place_name"]) == ("区县代码", "区县")
+    assert "2 good" in text_of(html)
+
+    form["field_new_confirmed"] = ""
+    tried = desk.post(reverse("files:attempt"), form)
+    assert "new confirmed is required" in text_of(tried.content.decode())
+    assert desk.post(address, {**form, "save": "1"}).status_code == 422
+    assert MappingVersion.objects.count() == 0
+
+    form["field_new_confirmed"] = "新增确诊"
+    answer = desk.post(address, {**form, "name": "district-clerk", "save": "1"})
+    assert answer["Location"].endswith("?mapping=district-clerk")
+    saved = mappings.named("district-clerk")
+    assert (saved.version, saved.mapping.event.format) == (1, "%d/%m/%Y")
+    assert saved.mapping.match.names == ("clerk*",)
+    assert "found by itself" in text_of(page(desk, "upload", upload.pk))
+
+
+def said_by(html: str) -> dict[str, str]:
+    """Read a form as a browser would send it."""
+    form: dict[str, str] = {}
+    for field in re.findall(r"<input[^>]*>", html):
+        name = re.search(r'name="([^"]+)"', field)
+        value = re.search(r'value="([^"]*)"', field)
+        if name and 'type="file"' not in field and "csrf" not in name[1]:
+            if 'type="checkbox"' in field:
+                if " checked" in field:
+                    form[name[1]] = "on"
+            else:
+                form[name[1]] = value[1] if value else ""
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', html, re.DOTALL
+    ):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        form[name] = chosen[1] if chosen else ""
+    return form
+
+
+def test_an_ambiguous_date_asks_instead_of_guessing(desk: Client) -> None:
+    upload = sent(desk, "date,confirmed\n03/04/2020,5\n", "small.csv")
+    address = f"{reverse('files:new_mapping')}?upload={upload.pk}&kind=epidemic.daily_counts"
+    html = desk.get(address).content.decode()
+    assert "does not tell which comes first" in html
+    assert said_by(html)["event_format"] == ""
+
+
+def test_labels_of_choices_are_tied_to_their_options(desk: Client) -> None:
+    text = (
+        "date,district,case_type,route,count\n2022-04-01,310101,确诊,闭环隔离管控,5\n"
+        "2022-04-01,310101,无症状,风险人群筛查,7\n"
+    )
+    upload = sent(desk, text, "routes.csv")
+    address = f"{reverse('files:new_mapping')}?upload={upload.pk}&kind=epidemic.new_cases_by_route"
+    form = said_by(desk.get(address).content.decode())
+    assert form["label_route_闭环隔离管控"] == "quarantine"
+    assert form["label_case_type_确诊"] == ""
+    form |= {"label_case_type_确诊": "confirmed", "label_case_type_无症状": "asymptomatic"}
+    tried = text_of(desk.post(reverse("files:attempt"), form).content.decode())
+    assert "2 good" in tried, tried
+
+
+def test_a_shipped_mapping_is_changed_as_a_copy_that_keeps_its_steps(desk: Client) -> None:
+    address = reverse("files:edit_mapping", args=["shanghai-2022-districts"])
+    form = said_by(desk.get(address).content.decode())
+    assert form["name"] == "shanghai-2022-districts-copy"
+    answer = desk.post(address, {**form, "empty": "- 无", "save": "1"})
+    assert answer.status_code == 302, text_of(answer.content.decode())
+    copy = mappings.named("shanghai-2022-districts-copy").mapping
+    original = mappings.named("shanghai-2022-districts").mapping
+    assert copy.steps == original.steps
+    assert copy.place is not None
+    assert original.place is not None
+    assert copy.place.groups == original.place.groups
+    assert copy.place.parent == original.place.parent
+    assert copy.fields == original.fields
+    assert copy.reading.empty == ("-", "无")
+
+
+def test_an_edited_mapping_is_a_new_version_beside_the_old_one(desk: Client, town: str) -> None:
+    address = reverse("files:edit_mapping", args=[town])
+    form = said_by(desk.get(address).content.decode())
+    desk.post(address, {**form, "source_rank": "7", "save": "1"})
+    assert [row.version for row in mappings.versions(town)] == [2, 1]
+    old = desk.get(reverse("files:mapping_toml", args=[town]), {"version": "1"})
+    assert "rank" not in old.content.decode()
+    new = desk.get(reverse("files:mapping_toml", args=[town]))
+    assert "rank = 7" in new.content.decode()
+
+
+def test_a_mapping_goes_out_and_comes_in_as_toml(desk: Client, town: str) -> None:
+    text = desk.get(reverse("files:mapping_toml", args=[town])).content.decode()
+    other = text.replace('"town-daily"', '"village-daily"').replace('"town"', '"village"')
+    file = SimpleUploadedFile("village.toml", other.encode())
+    answer = desk.post(reverse("files:receive_mapping"), {"file": file})
+    assert answer["Location"] == reverse("files:mapping", args=["village-daily"])
+    for content in (b"name = ", b"\xff\xfe", b'name = "x"', b""):
+        file = SimpleUploadedFile("bad.toml", content)
+        answer = desk.post(reverse("files:receive_mapping"), {"file": file})
+        assert answer["Location"] == reverse("files:mappings")
+    assert MappingVersion.objects.count() == 2
+
+
+def test_pages_are_wholly_in_the_reader_s_language(desk: Client, town: str, tmp_path: Path) -> None:
+    load = api.load(written(tmp_path, BROKEN))
+    upload = sent(desk, BROKEN, "again.csv", mapping=town)
+    with translation.override("zh-hans"):
+        reader = Client(headers={"Accept-Language": "zh-hans"})
+        reader.force_login(Account.objects.get(username="wang"))
+        for html in (
+            page(reader, "list"),
+            page(reader, "load", load.load_id),
+            page(reader, "upload", upload.pk),
+            page(reader, "mappings"),
+            page(reader, "mapping", town),
+            page(reader, "edit_mapping", town, upload=upload.pk),
+        ):
+            main = html[html.index("<main") : html.index("</main>")]
+            words = re.sub(
+                r"<(code|pre|option|script|style|time)\b.*?</\1>", " ", main, flags=re.DOTALL
+            )
+            english = re.findall(r"\b[A-Za-z]+ [a-z]+ [a-z]+\b", text_of(words))
+            assert english == []
