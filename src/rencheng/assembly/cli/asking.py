@@ -54,7 +54,7 @@ def figure(place: str, name: str, as_known: str | None, at: str | None, as_json:
 @in_house
 def ledger(as_json: bool) -> int:
     """
-    Print what each source sent (数据账本).
+    Print what each source sent (台账).
 
     And what became of it; status 1 where that does not balance: sent = stored + duplicate +
     rejected, and stored is what the journal holds.

@@ -49,7 +49,7 @@ DERIVE = JobSpec(
 )
 TIDY = JobSpec(
     name="jobs.tidy",
-    title=Words("清理旧任务", "Forget old jobs"),
+    title=Words("清理旧的后台工作", "Forget old jobs"),
     function=tidy,
     every_s=6 * 3600,
 )

@@ -19,7 +19,7 @@ GRACE_S = 2.0
 BUSY_S = 1.0
 
 AWAY = Words(
-    "执行该任务的进程中断，已尝试 {n} 次，不再重试。",
+    "执行这项工作的进程中断，已尝试 {n} 次，不再重试。",
     "Its worker died; it was tried {n} times, and is not tried again.",
 )
 

@@ -16,7 +16,7 @@ HOUSE_ITEMS: Final = (
     MenuItem(url_name="places:index", title=Words("地点", "Places")),
     MenuItem(url_name="web:catalogue", title=Words("数据目录", "Catalogue")),
     MenuItem(url_name="web:ledger", title=Words("台账", "Ledger"), audience="staff"),
-    MenuItem(url_name="jobs:list", title=Words("后台任务", "Jobs"), audience="staff"),
+    MenuItem(url_name="jobs:list", title=Words("后台工作", "Jobs"), audience="staff"),
 )
 FOOTER_ITEMS: Final = (
     MenuItem(url_name="web:catalogue", title=Words("数据目录", "Data catalogue")),

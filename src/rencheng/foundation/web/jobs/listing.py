@@ -41,7 +41,7 @@ JOBS: Final = ListSpec(
             show=link(lambda row: reverse("jobs:job", args=[row["id"]])),
             heads_row=True,
         ),
-        Column(name="id", label=_("Number"), kind="integer"),
+        Column(name="id", label=_("Job number"), kind="integer"),
         Column(name="state", label=_("State"), show=level(lambda value, _row: STATES[str(value)])),
         Column(
             name="progress",
@@ -71,6 +71,6 @@ JOBS: Final = ListSpec(
             options=[(code, label) for code, (_colour, label) in STATES.items()],
         ),
     ),
-    sorts=(Sort(name="id", fields=("id",), label=_("Number"), descending=True),),
+    sorts=(Sort(name="id", fields=("id",), label=_("Job number"), descending=True),),
     empty=_("Loads of files and other long work will be listed here, with how far they are."),
 )
