@@ -101,6 +101,7 @@ STATIC_ROOT = str(HOME / "static")
 # Served from where the apps keep them; the bundle's chunks carry their own hashes.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/rencheng/chunks/.+-[\w-]{8}\.\w+$"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -58,6 +59,17 @@ def answers(house: House, path: str = "/healthz") -> bool:
         connection.close()
 
 
+def check_static_files(house: House) -> None:
+    """See that the bundle is served, and that files named by their content are kept for good."""
+    bundle = ROOT / "src/rencheng/foundation/web/static/rencheng"
+    if not bundle.is_dir():
+        return
+    assert answers(house, "/static/rencheng/house.css")
+    chunk = next((bundle / "chunks").glob("*.js")).name
+    with urlopen(f"{house.url}/static/rencheng/chunks/{chunk}", timeout=5) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
 @pytest.fixture
 def house(tmp_path: Path, database_template: Path) -> Iterator[House]:
     """Give a running house; whatever of it is left after the test is killed."""
@@ -96,6 +108,7 @@ def test_crashed_parts_come_back_and_ctrl_c_leaves_nothing(house: House) -> None
     assert processes(house.home) == {}
 
 
+@pytest.mark.slow
 def test_sigterm_closes_the_house_as_ctrl_c_does(house: House) -> None:
     house.process.terminate()
     assert house.process.wait(10) == 0
@@ -109,6 +122,7 @@ def test_nothing_outlives_a_killed_parent(house: House) -> None:
     assert spent < 10
 
 
+@pytest.mark.slow
 def test_a_part_that_does_not_listen_is_cut_short_within_ten_seconds(house: House) -> None:
     (worker,) = of_part(house.home, "worker")
     os.kill(worker, signal.SIGSTOP)
@@ -119,7 +133,10 @@ def test_a_part_that_does_not_listen_is_cut_short_within_ten_seconds(house: Hous
     assert processes(house.home) == {}
 
 
-def test_a_second_ctrl_c_stops_at_once(house: House) -> None:
+def test_a_second_house_is_refused_and_a_second_ctrl_c_stops_at_once(house: House) -> None:
+    said = refused(house.home, "run", "--port", "18999")
+    assert f"a house is open already: http://localhost:{house.url.rpartition(':')[2]}/" in said
+    assert answers(house)
     (worker,) = of_part(house.home, "worker")
     os.kill(worker, signal.SIGSTOP)
     house.process.send_signal(signal.SIGINT)
@@ -159,12 +176,6 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
     assert f"port {port} of 127.0.0.1 is in use" in said
     assert "--port" in said
     assert processes(tmp_path) == {}
-
-
-def test_a_second_house_on_one_home_is_told_where_the_first_is(house: House) -> None:
-    said = refused(house.home, "run", "--port", "18999")
-    assert f"a house is open already: http://localhost:{house.url.rpartition(':')[2]}/" in said
-    assert answers(house)
 
 
 @pytest.mark.parametrize(
