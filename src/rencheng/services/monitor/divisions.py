@@ -1,11 +1,14 @@
 """Where figures meet: parts and their whole, and two sources of the same figure."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 
-from rencheng.engines.epidemic.arrays import FloatArray
+from rencheng.engines.epidemic.arrays import FloatArray, IntArray
 from rencheng.engines.epidemic.quality import (
     Flag,
     Level,
@@ -58,28 +61,50 @@ def divisions(board: Board, tree: Tree, rule: PartsRule) -> list[Flag]:
         told = _by_source(board, names)
         if told.is_empty():
             continue
-        told = told.with_columns(
-            pl.col("place_id")
-            .replace_strict({one: spot.parent for one, spot in tree.spots.items()}, default=None)
-            .alias("parent")
+        upper = sorted(board.places(whole))
+        days = day_of(told["day"].min()), day_of(told["day"].max())
+        totals = board.matrix(whole, upper, *days)
+        wholes = dict(zip(upper, totals.values, strict=True))
+        # How many places anybody speaks of under each parent, groups left out.
+        spoken = Counter(
+            tree.spots[one].parent
+            for one in told["place_id"].unique()
+            if one in tree.spots and tree.level_of(one) != GROUP
         )
-        totals = board.series(whole)
-        for (parent,), parts in told.drop_nulls("parent").group_by("parent", maintain_order=True):
-            total = totals.filter(pl.col("place_id") == parent)
-            if total.is_empty():
+        for parent, piece in _pieces(told, tree):
+            if parent not in wholes:
                 continue
-            siblings = _places_of(parts, tree)
-            for _, piece in parts.group_by("source_id", maintain_order=True):
-                panel = _division(int(str(parent)), total, piece, whole)
-                covers = 2 * len(_places_of(piece, tree)) > len(siblings)
-                if covers or _is_near(panel):
-                    children = panel.places[1:].tolist()
-                    found += parts_and_whole(panel, int(str(parent)), children, [whole], rule)
+            panel = _division(parent, wholes[parent], piece, (days[0], whole))
+            children = panel.places[1:].tolist()
+            proper = sum(tree.level_of(one) != GROUP for one in children)
+            if 2 * proper > spoken[parent] or _is_near(panel):
+                found += parts_and_whole(panel, parent, children, [whole], rule)
     return found
 
 
-def _places_of(table: pl.DataFrame, tree: Tree) -> set[int]:
-    return {one for one in table["place_id"].unique() if tree.level_of(one) != GROUP}
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one source said of the parts of one place: three columns of one length."""
+
+    place: IntArray
+    day: IntArray
+    value: FloatArray
+
+
+def _pieces(told: pl.DataFrame, tree: Tree) -> Iterator[tuple[int, _Piece]]:
+    """Cut a table of `Board.by_source` into the parts of one place by one source."""
+    places = told["place_id"].to_numpy()
+    unique, at = np.unique(places, return_inverse=True)
+    known = (tree.spots.get(int(one)) for one in unique)
+    parents = np.array([(spot.parent if spot else None) or 0 for spot in known])[at]
+    sources = told["source_id"].to_numpy()
+    order = np.lexsort((sources, parents))
+    cuts = np.flatnonzero(np.diff(parents[order]) | np.diff(sources[order])) + 1
+    days, values = told["day"].to_numpy(), told["value"].to_numpy()
+    for rows in np.split(order, cuts):
+        parent = int(parents[rows[0]])
+        if parent:
+            yield parent, _Piece(places[rows], days[rows], values[rows])
 
 
 def _by_source(board: Board, names: tuple[str, ...]) -> pl.DataFrame:
@@ -91,19 +116,18 @@ def _by_source(board: Board, names: tuple[str, ...]) -> pl.DataFrame:
     return pl.concat(tables).group_by(keys).agg(pl.col("value").sum()).sort("place_id", "day")
 
 
-def _division(parent: int, total: pl.DataFrame, piece: pl.DataFrame, whole: str) -> Panel:
-    """Lay out a whole (first row) and its parts over the days both may have."""
-    children = piece["place_id"].unique(maintain_order=True).to_list()
-    first = int(min(total["day"].min(), piece["day"].min()))  # type: ignore[type-var, arg-type]
-    last = int(max(total["day"].max(), piece["day"].max()))  # type: ignore[type-var, arg-type]
-    values = np.full((len(children) + 1, last - first + 1), np.nan)
-    values[0, total["day"].to_numpy() - first] = total["value"].to_numpy()
-    row = {place: i + 1 for i, place in enumerate(children)}
-    rows = piece["place_id"].replace_strict(row, return_dtype=pl.Int64).to_numpy()
-    values[rows, piece["day"].to_numpy() - first] = piece["value"].to_numpy()
+def _division(parent: int, total: FloatArray, piece: _Piece, called: tuple[date, str]) -> Panel:
+    """Lay out a whole (first row) and its parts over the days of the parts."""
+    start, whole = called
+    children, row = np.unique(piece.place, return_inverse=True)
+    column = piece.day - (start - EPOCH).days
+    first, last = int(column.min()), int(column.max())
+    values = np.full((children.size + 1, last - first + 1), np.nan)
+    values[0] = total[first : last + 1]
+    values[row + 1, column - first] = piece.value
     return Panel(
-        places=np.array([parent, *children], dtype=np.int64),
-        first_day=day_of(first),
+        places=np.concatenate([[parent], children]),
+        first_day=start + timedelta(days=first),
         values={whole: values},
         titles={whole: spec_named(whole).title},
     )
@@ -123,7 +147,9 @@ def disagreements(board: Board, tree: Tree, steps: Steps) -> list[Flag]:
     found = []
     names = {source: card.title for source, card in all_sources().items()}
     for spec in REPORTED:
-        told = _by_source(board, (spec.name,))
+        told = board.by_source(spec.name)
+        if told["source_id"].n_unique() < 2:
+            continue
         places = told.group_by("place_id").agg(pl.col("source_id").n_unique().alias("n"))
         several = places.filter(pl.col("n") > 1)["place_id"].to_list()
         for place in several:

@@ -57,6 +57,8 @@ class Said:
     stamp: str
     tables: dict[str, pl.DataFrame]
     twice: pl.DataFrame
+    # Of these each place and time was said once, so that nothing has to be chosen.
+    once: frozenset[str]
 
 
 class Board:
@@ -71,6 +73,7 @@ class Board:
         self.stamp = said.stamp
         self.as_known = as_known
         self._said = said
+        self._told: dict[str, pl.DataFrame] = {}
         self._series: dict[str, pl.DataFrame] = {}
         self._by_source: dict[str, pl.DataFrame] = {}
         self.notes: dict[str, object] = {}
@@ -84,12 +87,13 @@ class Board:
 
     def told(self, name: str) -> pl.DataFrame:
         """Give the versions of a reported indicator known by then, as `indicators.versions`."""
-        table = self._said.tables.get(name)
-        if table is None:
-            table = indicators.versions(name)
-        if self.as_known is None:
-            return table
-        return table.filter(pl.col("known_at") <= self.as_known)
+        found = self._told.get(name)
+        if found is None:
+            found = self._said.tables[name]
+            if self.as_known is not None:
+                found = found.filter(pl.col("known_at") <= self.as_known)
+            self._told[name] = found
+        return found
 
     def series(self, name: str) -> pl.DataFrame:
         """
@@ -101,11 +105,18 @@ class Board:
         if found is None:
             spec = spec_named(name)
             if isinstance(spec, Stored):
-                table = indicators.standing(self.told(name))
+                table = self._standing(name)
             else:
                 table = indicators.computed(spec, {one: self.series(one) for one in spec.inputs})
             found = self._series[name] = self.with_day(table)
         return found
+
+    def _standing(self, name: str) -> pl.DataFrame:
+        if name not in self._said.tables:
+            return indicators.series(name, as_known=self.as_known)
+        if name in self._said.once:
+            return self.told(name).select(indicators.SERIES)
+        return indicators.standing(self.told(name))
 
     @staticmethod
     def with_day(table: pl.DataFrame) -> pl.DataFrame:
@@ -121,8 +132,8 @@ class Board:
         found = self._by_source.get(name)
         if found is None:
             told = self.told(name)
-            keys = ["source_id", "place_id", "valid_at"]
-            if told.select(keys).is_duplicated().any():
+            if name not in self._said.once:
+                keys = ["source_id", "place_id", "valid_at"]
                 told = told.sort("known_at").unique(keys, keep="last", maintain_order=True)
             found = (
                 self.with_day(told)
@@ -181,7 +192,11 @@ def board(known: date | None = None) -> Board:
         if _shelf.said is None or _shelf.said.stamp != stamp:
             tables = {one.name: indicators.versions(one.name) for one in REPORTED}
             twice = pl.concat(said_twice(kind.name) for kind in KINDS if kind is not SEVERAL_ROWS)
-            _shelf.said = Said(stamp, tables, twice)
+            keys = ["place_id", "valid_at"]
+            once = frozenset(
+                name for name, one in tables.items() if not one.select(keys).is_duplicated().any()
+            )
+            _shelf.said = Said(stamp, tables, twice, once)
             _shelf.boards.clear()
         key = (stamp, as_known)
         found = _shelf.boards.get(key)

@@ -56,7 +56,7 @@ def with_figures(board: Board, root: int, rows: Collection[int]) -> list[str]:
     found = []
     for name in declared():
         said = board.places(name)
-        if root in said or len(said.intersection(rows)) > least:
+        if root in said or len(said.intersection(rows)) >= least:
             found.append(name)
     # New cases are the net infections where those are known, else the new confirmed: once will do.
     same = "new_cases" if "new_infections_net" in found else "new_confirmed"

@@ -62,6 +62,7 @@ class Listing:
     sort: str
     ascending: bool
     total: int
+    has_rate: bool
 
 
 def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh") -> Listing:
@@ -122,7 +123,14 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
     known.sort(key=lambda row: row.name)
     known.sort(key=key, reverse=not ascending)
     unknown = [row for row in rows if _empty(key(row))]
-    return Listing(columns, known + unknown, chosen.removeprefix("-"), ascending, total)
+    return Listing(
+        columns=columns,
+        rows=known + unknown,
+        sort=chosen.removeprefix("-"),
+        ascending=ascending,
+        total=total,
+        has_rate=not np.isnan(rates).all(),
+    )
 
 
 def _is_called(view: View, row: Row, wanted: str) -> bool:

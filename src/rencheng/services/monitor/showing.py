@@ -111,10 +111,9 @@ def heads(view: View, listing: Listing, extra: dict[str, str]) -> list[dict[str,
     per_million = Words("每百万人", "Per million").say(language)
     named = [("name", Words("地方", "Place").say(language), "")]
     named += [(name, spec_named(name).title.say(language), name) for name in listing.columns]
-    named += [
-        ("rate", per_million, "confirmed_per_million"),
-        ("growth", Words("近七日走势", "Seven-day trend").say(language), "growth_rate"),
-    ]
+    if listing.has_rate:
+        named.append(("rate", per_million, "confirmed_per_million"))
+    named.append(("growth", Words("近七日走势", "Seven-day trend").say(language), "growth_rate"))
     about = reverse("monitor:about")
     shown = []
     for name, label, indicator in named:
@@ -152,13 +151,17 @@ def row_shown(view: View, listing: Listing, row: Row) -> dict[str, Any]:
             }
             for name in listing.columns
         ],
-        "rate": NOTHING if math.isnan(row.rate) else f"{row.rate:,.1f}",
+        "rate": _rate(row.rate) if listing.has_rate else "",
         "growth": growth_text(row.pace, language) if _tellable(row.pace) else NOTHING,
         "direction": row.pace.direction.value,
         "spoiled": row.spoiled and _tellable(row.pace),
         "spark": spark(row.recent),
         "level": "" if row.level is None else row.level.value,
     }
+
+
+def _rate(value: float) -> str:
+    return NOTHING if math.isnan(value) else f"{value:,.1f}"
 
 
 def _tellable(pace: Pace) -> bool:

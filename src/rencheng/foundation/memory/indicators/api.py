@@ -2,6 +2,7 @@
 
 from rencheng.foundation.memory.indicators.derive import derive_pending, digest, rebuild
 from rencheng.foundation.memory.indicators.reading import (
+    SERIES,
     Known,
     computed,
     figure,
@@ -22,6 +23,7 @@ from rencheng.foundation.memory.indicators.spec import (
 from rencheng.foundation.memory.indicators.state import stamp
 
 __all__ = [
+    "SERIES",
     "Computed",
     "Known",
     "Spec",
