@@ -117,7 +117,7 @@ def test_migrating_twice_does_nothing(db: None, rencheng: Rencheng) -> None:
     assert rencheng("migrate").out == "database up to date\n"
 
 
-def test_the_doctor_finds_a_sound_house_well(own_database: Path, rencheng: Rencheng) -> None:
+def test_the_doctor_finds_a_sound_house_well(db: None, rencheng: Rencheng) -> None:
     found = {one["what"]: one for one in json.loads(rencheng("doctor", "--json").out)}
     for what in (
         "versions",

@@ -1,6 +1,5 @@
 """A new service works before its owner changes a line."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import pytest
 
 from rencheng.assembly.new_service.make import make, with_service
 from rencheng.kernel.errors import ConflictError, InputError
+from tests.fixtures.live import environment
 from tests.fixtures.places import ROOT
 
 SETTINGS = "src/rencheng/assembly/settings.py"
@@ -31,11 +31,7 @@ def run(checkout: Path, *command: str) -> str:
     done = subprocess.run(
         [str(Path(sys.executable).parent / command[0]), *command[1:]],
         cwd=checkout,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(checkout / "src"),
-            "RENCHENG_HOME": str(checkout / "home"),
-        },
+        env={**environment(checkout / "home"), "PYTHONPATH": str(checkout / "src")},
         capture_output=True,
         text=True,
         check=False,
