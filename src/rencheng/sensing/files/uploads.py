@@ -51,15 +51,17 @@ def keep(
         mapping_name=mapping_name,
     )
     path = folder() / number
+    good = False
     try:
         upload.size_bytes = _write(path, chunks, upload.file_name)
         # Looks at the content too: a picture called .csv is no table.
         open_file(path, Reading(), upload.file_name)
         upload.save(update_fields=["size_bytes"])
-    except BaseException:
-        path.unlink(missing_ok=True)
-        upload.delete()
-        raise
+        good = True
+    finally:
+        if not good:
+            path.unlink(missing_ok=True)
+            Upload.objects.filter(pk=number).delete()
     return upload
 
 
