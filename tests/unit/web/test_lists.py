@@ -10,9 +10,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.http import HttpRequest, HttpResponseBase
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, path
 from django.utils import translation
 
@@ -227,6 +228,28 @@ def test_a_cursor_of_another_sort_or_list_is_refused(ask: Ask) -> None:
         r"after=(.)", lambda found: "after=" + ("B" if found[1] == "A" else "A"), address
     )
     assert ask(tampered).status_code == 400
+
+
+@pytest.mark.parametrize("sort", ["-received", "amount"])
+@pytest.mark.parametrize("asked", ["", "&q=gate-00", "&kind=rare", "&amount_min=3", "&last=1"])
+def test_no_page_sorts_or_reads_the_whole_table(
+    database: QuerySetRows, ask: Ask, sort: str, asked: str
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan of SQLite")
+    second = link(ask(f"?sort={sort}"), "next")
+    for address in (f"?sort={sort}{asked}", f"{second}{asked}"):
+        with CaptureQueriesContext(connection) as queries:
+            ask(address)
+        for query in queries:
+            if "test_reading" not in query["sql"]:
+                continue
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plan = [str(row[-1]) for row in cursor.fetchall()]
+            assert not any("TEMP B-TREE" in line for line in plan), plan
+            scans = [line for line in plan if line.startswith("SCAN test_reading")]
+            assert all("COVERING INDEX" in line for line in scans), plan
 
 
 def test_sorting_is_said_to_whoever_does_not_see_it(ask: Ask) -> None:

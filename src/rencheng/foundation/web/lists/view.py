@@ -225,7 +225,7 @@ class _Page:
                 after or before or "", state.spec.name, state.sort_name, len(query.order)
             )
         self._back = bool(before and not after) or (not after and "last" in request.GET)
-        self.count = rows.count(query)
+        self.count = 0
         self.first: int | None = None
         self.previous_url = self.next_url = ""
 
@@ -237,6 +237,9 @@ class _Page:
         bound = self._cursor.values if self._cursor else None
         found = self._rows.fetch(query, fields, bound, size + 1)
         more, found = len(found) > size, found[:size]
+        # Where all rows fit on one page, they are counted already; a second search costs as much.
+        alone = self._cursor is None and not more
+        self.count = len(found) if alone else self._rows.count(query)
         if self._back:
             found.reverse()
         self.first = self._number_of_first(len(found))
