@@ -8,7 +8,7 @@ from tests.bench.case import bench, data_set, fresh_house
 
 @bench("ingest_china_2020", n=74_725, goal_s=10)
 class IngestChina:
-    """Load the four files of China 2020: checked, journalled, in the ledger, turned into figures."""
+    """Load the files of China 2020: checked, journalled, in the ledger, turned into figures."""
 
     def prepare(self) -> None:
         """Find the files."""
