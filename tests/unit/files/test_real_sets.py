@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rencheng.foundation.memory.balance import balances
 from rencheng.foundation.memory.indicators.api import figure
 from rencheng.foundation.places import api as places
 from rencheng.kernel.time import day_end, day_start, parse_day
 from rencheng.sensing.files import api
+from tests.fixtures.database import connected_to, copy_database
 
 ZONE = "Asia/Shanghai"
 CHINA = {
@@ -136,3 +139,40 @@ def _total(kind: str, place: str) -> int:
     table: Any = pl.concat(list(of_kind(f"epidemic.{kind}")))
     own = table.filter(pl.col("place_id") == places.find(place).id)
     return int(own["value"].str.json_path_match("$.cases").cast(pl.Int64).sum())
+
+
+@pytest.mark.slow
+def test_a_gazetteer_before_or_after_the_files_gives_the_same_places(
+    data_set: Callable[[str], Path],
+    django_db_setup: None,
+    database_template: Path,
+    django_db_blocker: Any,
+    tmp_path: Path,
+) -> None:
+    from rencheng.sensing.gazetteers import loading as gazetteers
+
+    def map_first() -> None:
+        files = [one for one in data_set("admin-china").iterdir() if one.suffix == ".csv"]
+        fitting = [
+            (found.order, one) for one in files if (found := gazetteers.fitting(one)) is not None
+        ]
+        for _, one in sorted(fitting):
+            gazetteers.load(one)
+
+    def figures() -> None:
+        load_all(data_set("china_covid19_2020"))
+        load_all(data_set("shanghai_2022_omicron"))
+
+    seen = []
+    for number, steps in enumerate(((map_first, figures), (figures, map_first))):
+        copy = tmp_path / f"{number}.sqlite3"
+        copy_database(database_template, copy)
+        with django_db_blocker.unblock(), connected_to(copy):
+            for step in steps:
+                step()
+            table = places.table()
+            code = dict(table.select("id", "code").rows())
+            rows = table.select("code", "name_zh", "aliases", "level", "parent_id", "tz").rows()
+            seen.append(sorted((*row[:4], code.get(row[4]), row[5]) for row in rows))
+    assert len(seen[0]) > 4_000
+    assert seen[0] == seen[1]
