@@ -106,7 +106,7 @@ def open_until_stopped(
         status = subprocess.run(before, check=False).returncode  # noqa: S603 - our own words
         if status:
             return status
-        when_open(host, port, lambda: _say_open(url, demo="demo" in first))
+        when_open(host, port, lambda: _say_open(host, url, demo="demo" in first))
         return Tree(parts_of(host, port, web=processes, workers=workers), click.echo).run()
 
 
@@ -116,9 +116,13 @@ def address_of(host: str, port: int) -> str:
     return f"http://{shown}:{port}/"
 
 
-def _say_open(url: str, *, demo: bool) -> None:
+def _say_open(host: str, url: str, *, demo: bool) -> None:
+    from rencheng.assembly import config
     from rencheng.assembly.demo.people import PEOPLE
 
     click.echo(f"\nRencheng 韧城 is open: {url}   (Ctrl-C closes it)")
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        names = ", ".join(config.hosts())
+        click.echo(f"  it answers to {names}; other names are listed in RENCHENG_HOSTS")
     for person in PEOPLE if demo else ():
         click.echo(f"  sign in as {person.name:<8} password {person.password}   {person.role.en}")

@@ -52,7 +52,9 @@ class Tree:
         status
             0 when stopped on request, 1 when a part never came up.
         """
-        before = {number: signal.signal(number, self._ask) for number in SIGNALS}
+        # Under nohup the hang-up is ignored on purpose, and stays so.
+        wanted = [one for one in SIGNALS if signal.getsignal(one) != signal.SIG_IGN]
+        before = {number: signal.signal(number, self._ask) for number in wanted}
         status = 0
         try:
             while not self._asked:
