@@ -58,7 +58,7 @@ def zone(name: str) -> ZoneInfo:
     """
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputError(
             f"time zone {name!r} is unknown; it should be an IANA name such as Asia/Shanghai"
         ) from error

@@ -47,6 +47,8 @@ def test_a_naive_instant_a_wrong_day_and_a_strange_zone_are_refused_by_name() ->
         zone("Mars/Olympus")
     with pytest.raises(RenchengError):
         zone("../etc")
+    with pytest.raises(InputError, match="Asia"):
+        zone("Asia")  # a folder of the zones' own
 
 
 def test_words_speak_the_language_of_the_page() -> None:
