@@ -213,8 +213,8 @@ def test_the_ledger_is_for_staff(stranger: Client, desk: Client, resident: Accou
     assert (balance["sent"], balance["stored"], balance["balanced"]) == (22, 22, True)
     (delivery,) = desk.get("/api/ledger/deliveries").json()
     assert desk.get(f"/api/ledger/deliveries?before={delivery['id']}").json() == []
-    assert desk.get(f"/api/ledger/deliveries/{delivery['id']}/refused").json() == []
-    assert desk.get("/api/ledger/deliveries/0/refused").status_code == 404
+    assert desk.get(f"/api/ledger/deliveries/{delivery['id']}/rejected").json() == []
+    assert desk.get("/api/ledger/deliveries/0/rejected").status_code == 404
 
 
 def test_the_catalogue_and_the_sources_are_data_too(stranger: Client, desk: Client) -> None:

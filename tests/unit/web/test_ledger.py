@@ -40,7 +40,7 @@ def test_a_row_that_somebody_took_out_of_the_journal_is_missed(
     assert "Somebody has changed the tables" in page
 
 
-def test_a_source_leads_to_its_deliveries_and_a_delivery_to_its_refused_rows(
+def test_a_source_leads_to_its_deliveries_and_a_delivery_to_its_rejected_rows(
     desk: Client, deliveries: int
 ) -> None:
     page = desk.get(f"/ledger/sources/{deliveries}/?rejected_min=1").content.decode()
@@ -49,7 +49,7 @@ def test_a_source_leads_to_its_deliveries_and_a_delivery_to_its_refused_rows(
     entry = Entry.objects.get(delivery="second.csv").pk
     assert f'href="/ledger/deliveries/{entry}/"' in page
     page = desk.get(f"/ledger/deliveries/{entry}/").content.decode()
-    assert "2 sent = 0 stored + 1 duplicate + 1 refused" in page
+    assert "2 sent = 0 stored + 1 duplicate + 1 rejected" in page
     assert "a whole number between 0" in page
     assert "<b>-2" not in page
     rows = b"".join(desk.get(f"/ledger/deliveries/{entry}/?format=csv").streaming_content).decode()  # type: ignore[attr-defined]

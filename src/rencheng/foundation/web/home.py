@@ -109,14 +109,14 @@ def newest_loads() -> list[Load]:
 
 
 def concerns(loads: list[Load]) -> list[Concern]:
-    """List what the house finds odd: rows that were refused, deliveries not yet in figures."""
+    """List what the house finds odd: rows that were rejected, deliveries not yet in figures."""
     found = []
     for source in dict.fromkeys(load.source for load in loads if load.rejected):
         hit = [load for load in loads if load.source == source and load.rejected]
         rejected = sum(load.rejected for load in hit)
         text = ngettext(
-            "%(source)s: %(count)d row was refused",
-            "%(source)s: %(count)d rows were refused",
+            "%(source)s: %(count)d row was rejected",
+            "%(source)s: %(count)d rows were rejected",
             rejected,
         )
         found.append(

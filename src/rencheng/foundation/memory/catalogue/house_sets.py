@@ -63,14 +63,14 @@ SOURCES: Final = DataSet(
 
 LEDGER: Final = DataSet(
     name="house.ledger",
-    title=Words("台账与拒收行", "Ledger and refused rows"),
+    title=Words("台账与拒收行", "Ledger and rejected rows"),
     family=Family.METADATA,
     owner=OWNER,
     sensitivity=Sensitivity.INTERNAL,
     purpose=Purpose.CITY_SERVICE,
     about=Words(
         "每次送达：送达 = 入库 + 重复 + 拒收；拒收的行连同原因原样保存。",
-        "Every delivery: sent = stored + duplicate + refused; refused rows are kept as they came, "
+        "Every delivery: sent = stored + duplicate + rejected; rejected rows are kept as they came, "
         "with the reasons.",
     ),
     fields=(
@@ -79,7 +79,7 @@ LEDGER: Final = DataSet(
         FieldCard("sent", Words("送达", "sent"), COUNT, "rows", "≥ 0"),
         FieldCard("stored", Words("入库", "stored"), COUNT, "rows", "≥ 0"),
         FieldCard("duplicate", Words("重复", "duplicate"), COUNT, "rows", "≥ 0"),
-        FieldCard("rejected", Words("拒收", "refused"), COUNT, "rows", "≥ 0"),
+        FieldCard("rejected", Words("拒收", "rejected"), COUNT, "rows", "≥ 0"),
     ),
 )
 

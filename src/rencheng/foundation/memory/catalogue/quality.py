@@ -1,4 +1,4 @@
-"""How good a kind's data are: what was refused, how late, how long ago."""
+"""How good a kind's data are: what was rejected, how late, how long ago."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Quality:
 
     @property
     def share_rejected(self) -> float | None:
-        """Share of the rows sent that were refused, 0 to 1."""
+        """Share of the rows sent that were rejected, 0 to 1."""
         return self.rejected / self.sent if self.sent else None
 
     @property

@@ -56,8 +56,8 @@ _COLUMNS: Final = (
     Column(name="owner", label=_("Owner")),
     Column(name="sensitivity", label=_("Openness"), show=show.words(SENSITIVITIES)),
     Column(name="stored", label=_("Rows stored"), kind="integer"),
-    Column(name="rejected", label=_("Rows refused"), kind="integer", chosen=False),
-    Column(name="share", label=_("Share refused"), kind="share"),
+    Column(name="rejected", label=_("Rows rejected"), kind="integer", chosen=False),
+    Column(name="share", label=_("Share rejected"), kind="share"),
     Column(name="last_received", label=_("Last received"), kind="instant"),
 )
 _STAFF_COLUMNS: Final = (

@@ -1,4 +1,4 @@
-"""The lists of the ledger: sources, deliveries of a source, refused rows of a delivery."""
+"""The lists of the ledger: sources, deliveries of a source, rejected rows of a delivery."""
 
 import json
 from typing import Final
@@ -49,7 +49,7 @@ _ROWS: Final = (
     Column(name="sent", label=_("Sent"), kind="integer"),
     Column(name="stored", label=_("= stored"), kind="integer"),
     Column(name="duplicate", label=_("+ duplicate"), kind="integer"),
-    Column(name="rejected", label=_("+ refused"), kind="integer"),
+    Column(name="rejected", label=_("+ rejected"), kind="integer"),
 )
 
 SOURCES: Final = ListSpec(
@@ -77,7 +77,7 @@ SOURCES: Final = ListSpec(
     ),
     filters=(
         Search(over=("words",)),
-        NumberRange(name="rejected", label=_("Rows refused")),
+        NumberRange(name="rejected", label=_("Rows rejected")),
     ),
     empty=_("As soon as somebody sends data, the account of it stands here."),
 )
@@ -114,7 +114,7 @@ DELIVERIES: Final = ListSpec(
     filters=(
         Search(over=("delivery",), label=_("Part of")),
         Choice(name="kind", label=_("Kind"), field="kind__name", options=_kind_options),
-        NumberRange(name="rejected", label=_("Rows refused")),
+        NumberRange(name="rejected", label=_("Rows rejected")),
         DateRange(name="received", label=_("Received"), field="received_at"),
     ),
 )
@@ -142,9 +142,9 @@ def _as_it_came(value: object, _row: Row) -> str:
     return show.code(json.dumps(value, ensure_ascii=False), _row)
 
 
-REFUSED: Final = ListSpec(
-    name="refused",
-    caption=_("Refused rows"),
+REJECTED: Final = ListSpec(
+    name="rejected",
+    caption=_("Rejected rows"),
     model=Rejection,
     within=("entry",),
     columns=(
@@ -165,7 +165,7 @@ REFUSED: Final = ListSpec(
         ),
     ),
     sorts=(Sort(name="line", fields=("id",)),),
-    empty=_("No row of this delivery was refused."),
+    empty=_("No row of this delivery was rejected."),
 )
 
 _SCHEMA: Final[dict[str, pl.DataType]] = {

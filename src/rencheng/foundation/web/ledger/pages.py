@@ -10,14 +10,14 @@ from rencheng.foundation.memory.balance import Balance, balances
 from rencheng.foundation.memory.ledger.models import Entry, Rejection
 from rencheng.foundation.memory.sources.api import all_sources
 from rencheng.foundation.web.access import staff_only
-from rencheng.foundation.web.ledger.listing import DELIVERIES, REFUSED, SOURCES, table_of
+from rencheng.foundation.web.ledger.listing import DELIVERIES, REJECTED, SOURCES, table_of
 from rencheng.foundation.web.lists import QuerySetRows, list_page
 from rencheng.foundation.web.lists.label import say
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """sent = stored + duplicate + refused, with the verdict."""
+    """sent = stored + duplicate + rejected, with the verdict."""
 
     sent: int
     stored: int
@@ -72,7 +72,7 @@ def ledger_source(request: HttpRequest, source_id: int) -> HttpResponseBase:
 
 @staff_only
 def ledger_entry(request: HttpRequest, entry_id: int) -> HttpResponseBase:
-    """Show one delivery and every row of it that was refused."""
+    """Show one delivery and every row of it that was rejected."""
     entry = Entry.objects.select_related("source", "kind").filter(pk=entry_id).first()
     if entry is None:
         raise Http404(f"there is no delivery number {entry_id}")
@@ -87,4 +87,4 @@ def ledger_entry(request: HttpRequest, entry_id: int) -> HttpResponseBase:
         ],
     }
     rows = QuerySetRows(Rejection.objects.filter(entry_id=entry_id))
-    return list_page(request, REFUSED, rows, template="web/ledger/entry.html", context=context)
+    return list_page(request, REJECTED, rows, template="web/ledger/entry.html", context=context)

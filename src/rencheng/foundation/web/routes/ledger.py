@@ -42,8 +42,8 @@ class DeliveryOut(Schema):
     rejected: int
 
 
-class RefusedOut(Schema):
-    """A refused row: where it stood, each field with what it was and should be, and the row."""
+class RejectedOut(Schema):
+    """A rejected row: where it stood, each field with what it was and should be, and the row."""
 
     id: int
     line: int | None
@@ -103,18 +103,18 @@ def deliveries(
 
 
 @router.get(
-    "/deliveries/{number}/refused",
-    response={200: list[RefusedOut], **FOR_STAFF},
-    summary="Refused rows of a delivery",
+    "/deliveries/{number}/rejected",
+    response={200: list[RejectedOut], **FOR_STAFF},
+    summary="Rejected rows of a delivery",
 )
-def refused(
+def rejected(
     request: HttpRequest,  # noqa: ARG001 - ninja hands it in
     number: Number,
     after: Number = 0,
     limit: Limit = 100,
-) -> list[RefusedOut]:
-    """Give the refused rows of a delivery in their order; ``after`` an id for the next part."""
+) -> list[RejectedOut]:
+    """Give the rejected rows of a delivery in their order; ``after`` an id for the next part."""
     if not Entry.objects.filter(pk=number).exists():
         raise Http404(f"there is no delivery number {number}")
     rows = Rejection.objects.filter(entry_id=number, pk__gt=after).order_by("pk")[:limit]
-    return [RefusedOut(id=row.pk, line=row.line, reasons=row.reasons, row=row.row) for row in rows]
+    return [RejectedOut(id=row.pk, line=row.line, reasons=row.reasons, row=row.row) for row in rows]
