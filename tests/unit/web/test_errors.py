@@ -83,7 +83,7 @@ def test_each_error_has_its_page_in_both_languages(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_missing_page_says_what_to_do(language: str) -> None:
     page = reader(language).get("/nothing").content.decode()
-    assert ("old or mistyped" if language == "en" else "输错") in page
+    assert ("old or mistyped" if language == "en" else "打错") in page
 
 
 def test_programs_get_their_errors_as_json(page_that: Callable[[Exception], str]) -> None:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rencheng.foundation.house import services
@@ -131,8 +130,13 @@ def concerns(loads: list[Load]) -> list[Concern]:
     waiting = Entry.objects.filter(derived=False)
     oldest = waiting.order_by("pk").values_list("received_at", flat=True).first()
     if oldest is not None:
-        text = _("%(count)d deliveries are not in the figures yet") % {"count": waiting.count()}
-        found.append(Concern("blue", text, reverse("web:ledger"), oldest))
+        text = ngettext(
+            "%(count)d delivery is not in the figures yet",
+            "%(count)d deliveries are not in the figures yet",
+            waiting.count(),
+        )
+        told = text % {"count": waiting.count()}
+        found.append(Concern("blue", told, reverse("web:ledger"), oldest))
     return found
 
 
