@@ -56,7 +56,7 @@ def test_an_empty_house_says_how_figures_come_in(land: Outbreak, client: Client,
 def test_the_overview_says_what_matters_first(outbreak: Outbreak, client: Client) -> None:
     outbreak.totals("LJ20", [5_000] * 30, known=lambda n: n + 40)
     page = read(client, "/monitor/")
-    assert page.index("Before you quote these figures") < page.index("rc-map")
+    assert page.index("Before you quote these figures") < page.index("rc-chart")
     assert "the parts do not add up" in page
     assert "1,920" in page
     assert "Made-up desk" in page

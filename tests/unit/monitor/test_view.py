@@ -28,6 +28,9 @@ def test_as_known_on_a_day_ends_on_that_day(outbreak: Outbreak) -> None:
     view = view_of({"known": day(9).isoformat()})
     assert view is not None
     assert view.day == view.last == day(9)
+    later = view_of({"known": day(9).isoformat(), "day": day(20).isoformat()})
+    assert later is not None
+    assert later.day == day(9)
 
 
 def test_a_new_wave_is_not_hidden_by_an_old_total(outbreak: Outbreak) -> None:

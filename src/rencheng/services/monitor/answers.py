@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString, mark_safe
 
 from rencheng.foundation.memory.indicators import api as indicators
 from rencheng.foundation.places import api as places
@@ -69,9 +70,7 @@ def json_answer(
     body = _store.get(key)
     if body is None:
         with translation.override(spoken):
-            body = json.dumps(
-                make(), ensure_ascii=False, separators=(",", ":"), default=str
-            ).encode()
+            body = _written(make()).encode()
         _store.put(key, body)
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     response["ETag"] = tag
@@ -79,6 +78,33 @@ def json_answer(
     if language is None:
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
     return response
+
+
+def part(request: HttpRequest, name: str, make: Callable[[], str]) -> SafeString:
+    """
+    Give a part of a page, from memory where the figures have not changed since it was last made.
+
+    ``make`` gives safe HTML that depends on the address and the reader's language alone: no
+    tokens, no names of readers.
+    """
+    key = _key(request, f"{translation.get_language()}|{name}")
+    body = _store.get(key)
+    if body is None:
+        body = make().encode()
+        _store.put(key, body)
+    return mark_safe(body.decode())
+
+
+def script(given: Mapping[str, Any]) -> str:
+    """Write JSON that may stand inside a script of a page: no tag can begin or end in it."""
+    text = _written(given)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _written(given: object) -> str:
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
 
 
 def _key(request: HttpRequest, language: str) -> str:

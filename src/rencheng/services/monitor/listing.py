@@ -82,7 +82,7 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
     InputError
         If there is no such column.
     """
-    places = list(view.rows) + view.tree.groups(view.root.id, spoken_of(view.board))
+    places = places_listed(view)
     asked = dict.fromkeys((*COLUMNS, view.layer))
     values = {name: view.board.matrix(name, places, view.day, view.day).values for name in asked}
     full = [name for name in asked if _share(values[name]) >= LEAST_SHARE]
@@ -131,6 +131,11 @@ def listing(view: View, *, sort: str = "", find: str = "", language: str = "zh")
         total=total,
         has_rate=not np.isnan(rates).all(),
     )
+
+
+def places_listed(view: View) -> list[int]:
+    """List the places of the table: those of the level, and the groups counted beside them."""
+    return [*view.rows, *view.tree.groups(view.root.id, spoken_of(view.board))]
 
 
 def _is_called(view: View, row: Row, wanted: str) -> bool:

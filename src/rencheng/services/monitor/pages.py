@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
@@ -15,11 +16,12 @@ from rencheng.foundation.places.api import find
 from rencheng.foundation.web.access import public
 from rencheng.kernel.errors import InputError
 from rencheng.kernel.time import parse_day
-from rencheng.services.monitor import links, quality, showing
+from rencheng.services.monitor import charts, links, quality, showing
+from rencheng.services.monitor.answers import part, script
 from rencheng.services.monitor.explain import explain
 from rencheng.services.monitor.headline import source_lines
 from rencheng.services.monitor.knowledge import corrections
-from rencheng.services.monitor.listing import listing
+from rencheng.services.monitor.listing import listing, places_listed
 from rencheng.services.monitor.view import View, place_codes, view_of
 from rencheng.services.monitor.wording import amount, day_text, known_text, reader
 
@@ -49,7 +51,7 @@ def table(request: HttpRequest) -> HttpResponse:
     view = view_of(request.GET.dict())
     if view is None:
         return nothing_loaded(request)
-    return render(request, "monitor/parts/table.html", {"view": view} | table_of(request, view))
+    return HttpResponse(table_of(request, view)["table"])
 
 
 @public
@@ -64,7 +66,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     held = view.board.places(view.layer)
     beside = view.tree.nearest(view.root.id, held, NEIGHBOURS)
     codes = [view.tree.spots[one].code for one in (view.root.id, *beside)]
-    more: dict[str, Any] = {
+    more: dict[str, Any] = chart_of(request, view) | {
         "own_flags": [showing.flag_shown(view, flag) for flag in flags[:FLAGS_LISTED]],
         "corrections": [
             {
@@ -238,14 +240,26 @@ def context_of(view: View, here: str) -> dict[str, Any]:
     }
 
 
+def chart_of(request: HttpRequest, view: View) -> dict[str, Any]:
+    """Give the data of the chart with the page, so that it need not be fetched after it."""
+    return {"chart": part(request, "chart", lambda: script(charts.trend_of(view)))}
+
+
 def table_of(request: HttpRequest, view: View) -> dict[str, Any]:
-    """Give the table of a view's places."""
+    """Give the table of a view's places, and what its form needs."""
     sort, find = request.GET.get("sort", ""), request.GET.get("find", "")
-    found = listing(view, sort=sort, find=find, language=reader())
+
+    def make() -> str:
+        found = listing(view, sort=sort, find=find, language=reader())
+        shown = {
+            "heads": showing.heads(view, found, {"find": find} if find else {}),
+            "rows": [showing.row_shown(view, found, row) for row in found.rows],
+        }
+        return render_to_string("monitor/parts/table.html", shown)
+
     return {
-        "listing": found,
-        "heads": showing.heads(view, found, {"find": find} if find else {}),
-        "rows": [showing.row_shown(view, found, row) for row in found.rows],
+        "table": part(request, "table", make),
+        "places_total": len(places_listed(view)),
         "find": find,
         "sort": sort,
     }

@@ -105,6 +105,9 @@ def view_of(given: Mapping[str, str]) -> View | None:
     layer = layers.chosen(asked_for, available) if asked_for else _current(days)
     first, last = days[layer]
     day = parse_day(asked["day"]) if "day" in asked else last
+    if known is not None and day > last:
+        # Going back in knowledge with a later day still in the form: the newest day known then.
+        day = last
     if not first <= day <= last:
         raise InputError(
             f"day is {day}; {spec_named(layer).title.en} of {root.words.en} goes from {first} "
