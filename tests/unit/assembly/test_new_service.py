@@ -14,7 +14,7 @@ from tests.fixtures.places import ROOT
 
 SETTINGS = "src/rencheng/assembly/settings.py"
 COPIED = ("src", "tests", "tools", "docs")
-LEFT = shutil.ignore_patterns("__pycache__", "static", "bench", "published", "journeys")
+LEFT = shutil.ignore_patterns("__pycache__", "static")
 
 
 @pytest.fixture
