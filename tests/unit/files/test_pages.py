@@ -14,10 +14,13 @@ from django.utils import translation
 
 from rencheng.foundation.guard.models import Account
 from rencheng.foundation.jobs.models import Job
+from rencheng.foundation.jobs.progress import Cancelled
 from rencheng.foundation.jobs.runner import look_at
 from rencheng.foundation.memory import clock
+from rencheng.foundation.memory.balance import balances
 from rencheng.kernel.time import DAY, from_micros
-from rencheng.sensing.files import api, mappings, uploads
+from rencheng.sensing.files import api, loading, mappings, uploads
+from rencheng.sensing.files.jobs import load_upload
 from rencheng.sensing.files.models import Load, MappingVersion, State, Upload
 from tests.fixtures.mappings import mapping, written
 
@@ -121,6 +124,36 @@ def test_a_load_runs_as_a_job_and_the_file_is_deleted(desk: Client, town: str) -
     html = text_of(page(desk, "load", load.pk))
     assert "Can a load be undone?" in html
     assert "No such day" in html
+
+
+def test_a_load_somebody_stops_keeps_its_rows_and_goes_on_later(
+    desk: Client, town: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "ROWS_AT_ONCE", 2)
+    upload = sent(desk, GOOD + "2020-02-03,420100,8,0\n")
+
+    class Hand:
+        """The handle of a job that somebody stops after two rows."""
+
+        def report(self, done: int, total: int | None = None, message: object = "") -> None:
+            if done >= 2:
+                raise Cancelled
+
+        def check_cancelled(self) -> None:
+            """Nobody asked yet."""
+
+    asked = {"upload": upload.pk, "mapping": town, "requested_by": None}
+    with pytest.raises(Cancelled):
+        load_upload(Hand(), asked)  # type: ignore[arg-type]
+    load = Load.objects.get()
+    assert (load.state, load.rows_done, load.stored) == (State.CANCELLED, 2, 2)
+    assert "stopped after 2 of 3 rows" in text_of(page(desk, "upload", upload.pk))
+    assert len(kept()) == 1
+    desk.post(reverse("files:begin", args=[upload.pk]), {"mapping": town})
+    look_at.call(Job.objects.get().pk)
+    load.refresh_from_db()
+    assert (load.state, load.sent, load.stored) == (State.DONE, 3, 3)
+    assert all(balance.balanced for balance in balances())
 
 
 def test_asking_twice_loads_once(desk: Client, town: str) -> None:

@@ -90,6 +90,8 @@ def upload(request: HttpRequest, upload_id: str) -> HttpResponseBase:
         return render(request, "files/loading.html", {**context, "job": job})
     if not row.kept:
         return render(request, "files/gone.html", context, status=410)
+    if load is not None and load.state == State.CANCELLED:
+        context["stopped"] = load
     if job is not None and job.error.en:
         context["failed"] = say(explained(InputError(job.error.en)))
     context |= _choice(row, request.GET.get("mapping", ""))
