@@ -1,4 +1,4 @@
-"""Somebody works with a list: filters, sorts, goes back, takes it away; with and without scripts."""
+"""Somebody works with a list: filters, sorts, goes back, exports; with scripts and without."""
 
 from collections.abc import Callable
 from pathlib import Path
