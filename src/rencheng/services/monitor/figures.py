@@ -206,3 +206,10 @@ def board(known: date | None = None) -> Board:
                 _shelf.boards.popitem(last=False)
         _shelf.boards.move_to_end(key)
         return found
+
+
+def forget() -> None:
+    """Let go of everything kept; the next question reads the figures anew."""
+    with _shelf.lock:
+        _shelf.said = None
+        _shelf.boards.clear()

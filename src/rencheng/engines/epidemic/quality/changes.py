@@ -28,8 +28,8 @@ class JumpRule:
 
     ``z`` is the robust score asked on both sides, ``days_before`` and ``days_after`` the days
     compared with (at least ``least_before`` of them with a count). With fewer than ``least_after``
-    days after it reported yet, a day is judged by the days before alone. ``least_people`` is the
-    smallest increment worth a word.
+    days after it reported yet, a day is judged by all the days before and by the last
+    ``days_after`` of them. ``least_people`` is the smallest increment worth a word.
     """
 
     z: float
@@ -93,8 +93,9 @@ def jumps(
     the logarithm of (1 + increment): distance from the median of the days before (and after),
     over 1.4826 times their median absolute deviation, which is never taken below 0.25 nor below
     the chance scatter of small counts, 1 / sqrt(1 + median). The newest days have too few
-    days after them; they are flagged by the days before alone, and the flag goes when the next
-    days show that the rise was real.
+    days after them; they are judged by the days before, all and the last ones alone (so that a
+    new level is not flagged day after day), and the flag goes when the next days show that the
+    rise was real.
 
     Returns
     -------
@@ -116,12 +117,13 @@ def jumps(
         cells = np.argwhere(np.nan_to_num(new) >= rule.least_people)
         if cells.size == 0:
             continue
-        score_before, score_after, usual = _scores(new, cells, rule)
+        score_before, score_after, score_recent, usual = _scores(new, cells, rule)
         # The days known after a cell, near or far: a hole is not the end of the reports.
         to_come = (~np.isnan(new))[:, ::-1].cumsum(axis=1)[:, ::-1]
         newest = to_come[cells[:, 0], cells[:, 1]] - 1 < rule.least_after
         with np.errstate(invalid="ignore"):
-            found = (score_before >= rule.z) & ((score_after >= rule.z) | newest)
+            lately = newest & (score_recent >= rule.z)
+            found = (score_before >= rule.z) & ((score_after >= rule.z) | lately)
         for i in np.flatnonzero(found):
             row, column = int(cells[i, 0]), int(cells[i, 1])
             begin = max(0, column - rule.days_before)
@@ -252,11 +254,12 @@ def _last_said(counts: FloatArray) -> FloatArray:
 
 def _scores(
     new: FloatArray, cells: IntArray, rule: JumpRule
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Score some cells (row, column) against the days before and after; give the usual too."""
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Score some cells (row, column): against before, after and just before; and the usual."""
     logs = np.log1p(np.maximum(new, 0.0))
     before = _around(logs, cells, range(-rule.days_before, 0))
     after = _around(logs, cells, range(1, rule.days_after + 1))
+    recent = _around(logs, cells, range(-rule.days_after, 0))
     here = logs[cells[:, 0], cells[:, 1]]
     with warnings.catch_warnings():
         # A window in which nobody said anything has no median; NaN is the answer we want.
@@ -264,10 +267,11 @@ def _scores(
         middle = np.nanmedian(before, axis=1)
         scatter = 1.4826 * np.nanmedian(np.abs(before - middle[:, np.newaxis]), axis=1)
         later = np.nanmedian(after, axis=1)
+        lately = np.nanmedian(recent, axis=1)
     scale = np.maximum(np.maximum(scatter, 0.25), np.exp(-middle / 2))
     enough = (~np.isnan(before)).sum(axis=1) >= rule.least_before
     score_before = np.where(enough, (here - middle) / scale, np.nan)
-    return score_before, (here - later) / scale, np.expm1(middle)
+    return score_before, (here - later) / scale, (here - lately) / scale, np.expm1(middle)
 
 
 def _around(values: FloatArray, cells: IntArray, steps: range) -> FloatArray:
