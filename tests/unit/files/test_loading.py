@@ -284,3 +284,33 @@ def test_rows_come_from_excel_parquet_and_json_lines_too(tmp_path: Path, town: s
         result = api.load(tmp_path / name)
         assert (result.sent, result.duplicate, result.rejected) == (3, 3, 0), name
     assert journal() == before
+
+
+def test_json_objects_may_lack_keys_and_have_more(tmp_path: Path, town: str) -> None:
+    lines = [
+        f'{{"day": "2020-02-{day:02d}", "code": "420100", "sick": {day}}}' for day in range(1, 25)
+    ]
+    lines += ['{"day": "2020-02-25", "code": "420100", "sick": -1, "dead": 1, "note": "late"}']
+    result = api.load(written(tmp_path, "\n".join(lines), "town.jsonl"))
+    assert (result.stored, result.rejected) == (24, 1)
+    refused = next(rejections(f"load-{result.load_id}"))
+    assert refused.row["note"] == "late"
+
+
+def test_an_optional_column_that_stands_twice_is_refused_too(tmp_path: Path, town: str) -> None:
+    path = written(tmp_path, "day,code,sick,dead,dead\n2020-02-01,420100,5,0,6\n")
+    with pytest.raises(DataError, match="'dead' stands twice"):
+        api.load(path, town)
+
+
+def test_a_fixed_place_that_nobody_knows_is_not_invented(tmp_path: Path) -> None:
+    mappings.record(mapping(place={"fixed": {"code": "42O100"}}))
+    with pytest.raises(InputError, match="42O100 of the mapping is not known"):
+        api.load(written(tmp_path, GOOD))
+    assert places.table().height == 0
+
+
+def test_a_file_of_a_header_alone_is_loaded_and_holds_nothing(tmp_path: Path, town: str) -> None:
+    result = api.load(written(tmp_path, "day,code,sick,dead\n"))
+    assert (result.rows, result.sent) == (0, 0)
+    assert Load.objects.get().state == State.DONE

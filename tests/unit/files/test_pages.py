@@ -423,3 +423,17 @@ def test_pages_are_wholly_in_the_reader_s_language(desk: Client, town: str, tmp_
             )
             english = re.findall(r"\b[A-Za-z]+ [a-z]+ [a-z]+\b", text_of(words))
             assert english == []
+
+
+def test_a_file_from_another_site_s_form_is_refused(staff: Account, town: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(staff)
+    file = SimpleUploadedFile("town.csv", GOOD.encode())
+    assert browser.post(reverse("files:send"), {"file": file}).status_code == 403
+    assert kept() == []
+    browser.get(reverse("files:list"))
+    token = browser.cookies["csrftoken"].value
+    file = SimpleUploadedFile("town.csv", GOOD.encode())
+    answer = browser.post(reverse("files:send"), {"csrfmiddlewaretoken": token, "file": file})
+    assert answer.status_code == 302
+    assert len(kept()) == 1

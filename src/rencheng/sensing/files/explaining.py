@@ -91,6 +91,7 @@ _SAYINGS = (
         "another source"),
     ),
     ("对照表 {name} 不存在；已有 {known}", "mapping {name} is unknown; this house knows {known}"),
+    ("对照表中的地点 {code} 未知", "place {code} of the mapping is not known"),
     ("对照表不是 TOML：{why}", "mapping is not TOML: {why}"),
     ("对照表 {name} 的写法不对：{why}", "mapping {name} is not well formed: {why}"),
 )  # fmt: skip

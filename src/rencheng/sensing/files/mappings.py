@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from rencheng.foundation import house
@@ -65,6 +65,15 @@ def record(mapping: Mapping, *, made_by: int | None = None, ship: bool = False) 
     if not ship:
         _require_own(mapping)
     own = digest(mapping)
+    try:
+        version = _version(mapping, own, made_by=made_by, ship=ship)
+    except IntegrityError:
+        # Somebody stored a version at this very moment; ours comes after it, or is the same.
+        version = _version(mapping, own, made_by=made_by, ship=ship)
+    return Known(mapping, version, own, shipped=ship)
+
+
+def _version(mapping: Mapping, own: str, *, made_by: int | None, ship: bool) -> int:
     with transaction.atomic():
         latest = MappingVersion.objects.filter(name=mapping.name).order_by("-version").first()
         if latest is None or latest.digest != own:
@@ -77,7 +86,7 @@ def record(mapping: Mapping, *, made_by: int | None = None, ship: bool = False) 
                 made_at=now(),
                 made_by_id=made_by,
             )
-    return Known(mapping, latest.version, own, shipped=ship)
+    return latest.version
 
 
 def recorded(known: Known) -> Known:

@@ -9,8 +9,12 @@ import polars as pl
 
 from rencheng.kernel.errors import DataError, InputError
 from rencheng.sensing.files.mapping.spec import Mapping, Reading
+from rencheng.sensing.files.mapping.steps import columns_read
 from rencheng.sensing.files.matching import ADDED
 from rencheng.sensing.readers import files as readers
+
+_WITHOUT_HEADER = ("json", "jsonl", "geojson")
+_OBJECTS_LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,30 @@ class Opened:
         return self.look.layout.delimiter or ","
 
     def chunks(self, rows: int, start_row: int = 0) -> Iterator[readers.Chunk]:
-        """Read the file in stretches (`readers.files.read_chunks`), with `columns` only."""
-        columns = self.columns
-        cell = pl.all()
-        if self.mended:
-            # Our table put an apostrophe before what a spreadsheet would have run as a formula.
-            cell = cell.str.replace(r"^'([=+\-@\t\r])", "$1")
+        """
+        Read the file in stretches (`readers.files.read_chunks`).
+
+        Each has all of ``columns``, null where a stretch of JSON objects lacks a key, and what
+        further keys it has.
+        """
         with _called(self.path, self.name):
             for chunk in readers.read_chunks(
                 self.path, rows=rows, start_row=start_row, layout=self.look.layout, name=self.name
             ):
-                rows_kept = chunk.rows.select(chunk.rows[name] for name in columns)
-                yield replace(chunk, rows=rows_kept.select(cell))
+                yield replace(chunk, rows=self._tidied(chunk.rows))
+
+    def _tidied(self, rows: pl.DataFrame) -> pl.DataFrame:
+        unwanted = {readers.GEOMETRY, *(ADDED if self.mended else ())}
+        rows = rows.select(rows[name] for name in rows.columns if name not in unwanted)
+        missing = [name for name in self.columns if name not in rows.columns]
+        if missing:
+            rows = rows.with_columns(
+                pl.Series(name, [None] * rows.height, dtype=pl.String) for name in missing
+            )
+        if not self.mended:
+            return rows
+        # Our table put an apostrophe before what a spreadsheet would have run as a formula.
+        return rows.select(pl.all().str.replace(r"^'([=+\-@\t\r\n＝＋－＠])", "$1"))
 
     def require_single_columns(self, mapping: Mapping) -> None:
         """
@@ -60,7 +76,7 @@ class Opened:
         DataError
             If one does: nobody knows which of the two is meant.
         """
-        for name in mapping.match.columns or mapping.columns_needed():
+        for name in columns_read(mapping, self.look.columns):
             if f"{name} (2)" in self.look.columns:
                 raise DataError(
                     f"file {self.name}: column {name!r} stands twice in the header; it should "
@@ -80,7 +96,11 @@ def open_file(path: Path, reading: Reading, name: str | None = None) -> Opened:
     called = name or path.name
     layout = layout_of(reading)
     with _called(path, called):
-        opened = Opened(path, called, readers.look(path, layout=layout, name=called))
+        look = readers.look(path, layout=layout, name=called)
+        if look.layout.format in _WITHOUT_HEADER:
+            # Keys that few objects have may come late.
+            look = readers.look(path, rows=_OBJECTS_LOOKED_AT, layout=look.layout, name=called)
+        opened = Opened(path, called, look)
     for column in opened.columns:
         if not column.isprintable():
             raise DataError(

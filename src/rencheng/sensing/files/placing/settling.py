@@ -86,6 +86,8 @@ class Placing:
         known = places.resolve_codes([fixed.code])[0]
         if known is not None:
             return int(known)
+        if not fixed.name:
+            raise InputError(f"place {fixed.code} of the mapping is not known")
         upper = self.settle(part.parent, {(): 1})[()] if part.parent is not None else None
         new = New(
             fixed.code,
