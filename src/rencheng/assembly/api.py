@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
 from ninja.renderers import JSONRenderer
 
 from rencheng.foundation import house
@@ -21,6 +22,8 @@ api = NinjaAPI(
     description="What the city knows, as data. Aggregates are open; the rest asks who and why.",
     urls_namespace="api",
     renderer=Plain(),
+    # The shapes stand with the operations that use them.
+    docs=Swagger(settings={"defaultModelsExpandDepth": -1}),
 )
 problems.install(api)
 
