@@ -54,7 +54,8 @@ class CityDays:
         """Validate the file with a Table Schema and write it to SQLite."""
         import gzip
 
-        from frictionless import Resource, Schema, fields, formats
+        from frictionless import Schema, fields, formats
+        from frictionless.resources import TableResource
 
         plain = self.folder / "cities.csv"
         plain.write_bytes(gzip.decompress(self.path.read_bytes()))
@@ -74,7 +75,7 @@ class CityDays:
         )
         assert resource.validate().valid
         control = formats.SqlControl(table="cities")
-        resource.write(f"sqlite:///{self.folder / 'peer.sqlite3'}", control=control)
+        resource.write_table(f"sqlite:///{self.folder / 'peer.sqlite3'}", control=control)
 
 
 @bench("rebuild_figures", n=206_925)

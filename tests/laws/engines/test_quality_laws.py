@@ -27,7 +27,9 @@ from rencheng.engines.epidemic.quality import (
 from rencheng.kernel.words import Words
 
 STEPS = Steps(red=(0.2, 1000), orange=(0.05, 100), yellow=(0.01, 10))
-JUMP = JumpRule(z=3.5, days_before=14, days_after=3, least_before=3, least_after=2, least_people=20, steps=STEPS)
+JUMP = JumpRule(
+    z=3.5, days_before=14, days_after=3, least_before=3, least_after=2, least_people=20, steps=STEPS
+)
 FALL = FallRule(steps=STEPS)
 PARTS = PartsRule(least_people=1, steps=STEPS)
 SILENCE = ReportingRule(least_days=1, yellow_days=3, orange_days=7)

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 GOOD = "day,code,sick,dead\n2020-02-01,420100,5,0\n2020-02-02,420100,7,\n2020-02-01,420200,1,0\n"
 
 
-@pytest.fixture
-def town() -> str:
-    return mappings.record(mapping()).mapping.name
-
-
 def journal() -> list[tuple[Any, ...]]:
     tables = list(of_kind("epidemic.daily_counts"))
     if not tables:

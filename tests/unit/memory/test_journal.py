@@ -4,7 +4,7 @@ import pytest
 
 from rencheng.foundation.memory import clock
 from rencheng.foundation.memory.balance import balances, rejections
-from rencheng.foundation.memory.journal.api import Statement, append, of_entry, of_kind
+from rencheng.foundation.memory.journal.api import Receipt, Statement, append, of_entry, of_kind
 from rencheng.foundation.memory.journal.models import Observation
 from rencheng.foundation.memory.ledger.models import Entry
 from rencheng.foundation.memory.sources.api import SourceSpec, declare
@@ -115,7 +115,7 @@ def test_an_unknown_source_is_refused(db: None) -> None:
 
 
 def test_what_is_written_within_is_committed_with_the_rows_or_not_at_all(source: int) -> None:
-    seen = []
+    seen: list[Receipt] = []
     receipt = append(source, KIND, [said()], within=seen.append)
     assert seen == [receipt]
 

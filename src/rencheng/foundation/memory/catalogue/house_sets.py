@@ -70,8 +70,8 @@ LEDGER: Final = DataSet(
     purpose=Purpose.CITY_SERVICE,
     about=Words(
         "每次送达：送达 = 入库 + 重复 + 拒收；拒收的行连同原因原样保存。",
-        "Every delivery: sent = stored + duplicate + rejected; rejected rows are kept as they came, "
-        "with the reasons.",
+        "Every delivery: sent = stored + duplicate + rejected; rejected rows are kept "
+        "as they came, with the reasons.",
     ),
     fields=(
         FieldCard("source", Words("来源", "source"), TEXT),
