@@ -70,7 +70,7 @@ class CityDays:
         schema = Schema(
             fields=[fields.DateField(name="date", constraints={"required": True}), *texts, *counts]
         )
-        resource = Resource(
+        resource = TableResource(
             name="cities", path=plain.name, basepath=str(self.folder), schema=schema
         )
         assert resource.validate().valid
