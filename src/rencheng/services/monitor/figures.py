@@ -25,7 +25,7 @@ from rencheng.services.monitor.grid import day_number
 from rencheng.services.monitor.reported import REPORTED
 
 EPOCH = date(1970, 1, 1)
-BOARDS_KEPT = 8
+BOARDS_KEPT = 4
 # A place and day has many rows of this kind by nature.
 SEVERAL_ROWS = NEW_CASES_BY_ROUTE
 

@@ -26,7 +26,7 @@ from rencheng.services.monitor.view import View, place_codes, view_of
 from rencheng.services.monitor.wording import amount, day_text, known_text, reader
 
 FLAGS_FIRST = 4
-FLAGS_LISTED = 300
+FLAGS_LISTED = 100
 COMPARED_FIRST = 6
 NEIGHBOURS = 6
 ALIGNED_AT = ("1", "10", "50", "100", "500", "1000")
