@@ -52,9 +52,10 @@ class Tree:
         status
             0 when stopped on request, 1 when a part never came up.
         """
-        # Under nohup the hang-up is ignored on purpose, and stays so.
-        wanted = [one for one in SIGNALS if signal.getsignal(one) != signal.SIG_IGN]
-        before = {number: signal.signal(number, self._ask) for number in wanted}
+        before = {number: signal.signal(number, self._ask) for number in SIGNALS}
+        if before[signal.SIGHUP] == signal.SIG_IGN:
+            # Under nohup the end of the terminal is ignored on purpose, and stays so.
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
         status = 0
         try:
             while not self._asked:
