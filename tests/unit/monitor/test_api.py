@@ -137,3 +137,17 @@ def test_figures_and_flags_of_a_past_day(outbreak: Outbreak, asking: Any) -> Non
     series = asking(f"series?places=LJ&{asked}").json()
     assert series["days"] == 10
     assert json.loads(asking(f"frames?{asked}").content)["dates"][-1] == day(9).isoformat()
+
+
+def test_a_place_nobody_speaks_of_shows_its_parts(land: Outbreak, asking: Any) -> None:
+    land.totals("LJ10", [10, 20, 40])
+    land.totals("LJ20", [1, 2, 4])
+    said = asking("chart?lang=en").json()
+    assert [line["name"] for line in said["series"]] == ["East", "West"]
+    assert asking("summary").json()["figures"] == []
+
+
+def test_one_report_of_one_part_is_no_division(land: Outbreak, asking: Any) -> None:
+    land.totals("LJ10", [1_000, 1_500])
+    land.totals("LJ11", [3], source="clinic")
+    assert asking("flags?rule=parts").json() == []

@@ -19,6 +19,8 @@ from rencheng.services.monitor.view import View
 from rencheng.services.monitor.wording import day_text, numbers, reader
 
 MARKS = 8
+# As many lines as a chart can be asked to hold.
+LINES = 400
 # Lines that differ by more than this are drawn on an axis of powers of ten.
 FLATTENED = 20
 # The seven-day mean is drawn over these.
@@ -26,9 +28,16 @@ WITH_MEAN = frozenset({"new_cases", "new_infections_net"})
 
 
 def trend_of(view: View) -> dict[str, Any]:
-    """Give the shown figure of the root over its days, with its flags as marks."""
+    """
+    Give the shown figure of the root over its days, with its flags as marks.
+
+    Of a root of which nobody speaks (the world, where countries report) the lines of its parts.
+    """
     language = reader()
     spec = spec_named(view.layer)
+    if view.root.id not in view.board.places(view.layer):
+        parts = [view.tree.spots[one] for one in view.rows[:LINES]]
+        return aligned(view, parts, least=None)
     name, unit = spec.title.say(language), spec.unit.say(language)
     matrix = view.board.matrix(view.layer, [view.root.id], view.first, view.last)
     series: list[dict[str, Any]] = [

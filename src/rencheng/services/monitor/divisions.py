@@ -77,7 +77,8 @@ def divisions(board: Board, tree: Tree, rule: PartsRule) -> list[Flag]:
             panel = _division(parent, wholes[parent], piece, (days[0], whole))
             children = panel.places[1:].tolist()
             proper = sum(tree.level_of(one) != GROUP for one in children)
-            if 2 * proper > spoken[parent] or _is_near(panel):
+            divides = proper > 1 and 2 * proper > spoken[parent]
+            if divides or _is_near(panel):
                 found += parts_and_whole(panel, parent, children, [whole], rule)
     return found
 

@@ -95,8 +95,9 @@ def view_of(given: Mapping[str, str]) -> View | None:
         raise InputError(f"nothing was known yet on {known}")
     root = places.spot(asked["place"]) if "place" in asked else places.spots[top]
     levels = places.levels(root.id, spoken)
-    level = _level(asked.get("level", ""), levels, root)
-    rows = tuple(places.rows(root.id, level, spoken)) if levels else ()
+    rows_at = {name: tuple(places.rows(root.id, name, spoken)) for name in levels}
+    level = _level(asked.get("level", ""), rows_at, root)
+    rows = rows_at.get(level, ())
     available = layers.with_figures(held, root.id, rows)
     if not available:
         raise InputError(f"there are no figures of {root.words.en} ({root.code})")
@@ -140,12 +141,14 @@ def place_codes(text: str, places: Tree) -> list[Spot]:
     return [places.spot(code) for code in dict.fromkeys(codes)]
 
 
-def _level(asked: str, levels: list[str], root: Spot) -> str:
+def _level(asked: str, rows_at: Mapping[str, tuple[int, ...]], root: Spot) -> str:
+    """Check the asked level; where none is asked, the first that lists more than one place."""
     if not asked:
-        return levels[0] if levels else root.level
+        several = [name for name, rows in rows_at.items() if len(rows) > 1]
+        return (several or list(rows_at) or [root.level])[0]
     if asked not in LEVELS or asked == GROUP:
-        raise InputError(f"level is {asked!r}; it should be one of {', '.join(levels)}")
-    if asked not in levels:
+        raise InputError(f"level is {asked!r}; it should be one of {', '.join(rows_at)}")
+    if asked not in rows_at:
         raise InputError(f"{root.words.en} has no figures at the level {asked!r}")
     return asked
 

@@ -93,7 +93,8 @@ def parts_and_whole(
                     f"{title.zh}：下级之和与本级不等，自{day_zh(first)}起共 {unequal.size} 天；"
                     f"最大相差 {signed(difference[at])}（{day_zh(worst)}，{told}），"
                     f"{now_zh}。" + ("下级数据多比本级晚一天。" if lag else ""),
-                    f"{title.en}: the parts do not add up to the whole on {unequal.size} days "
+                    f"{title.en}: the parts do not add up to the whole on {unequal.size} "
+                    f"{'day' if unequal.size == 1 else 'days'} "
                     f"since {day_en(first)}; at most {signed(difference[at])} "
                     f"({day_en(worst)}: {told}), {now_en}."
                     + (" The parts often lag the whole by one day." if lag else ""),
