@@ -5,7 +5,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from rencheng.foundation.guard.models import SignInTry
+from rencheng.foundation.guard.models import Account, SignInTry
 from rencheng.foundation.memory.clock import now_micros
 from rencheng.kernel.time import SECOND, Micros, from_micros, to_micros
 
@@ -35,6 +35,8 @@ def try_sign_in(name: str, address: str) -> Micros:
     """
     who = _who(name, address)
     with transaction.atomic():
+        # Tries at one account queue up; SQLite has one writer anyway.
+        list(Account.objects.select_for_update().filter(username__iexact=name.strip()))
         # Read once the others are done, or their tries would lie in the future and not count.
         now = now_micros()
         SignInTry.objects.filter(at__lte=from_micros(now - WINDOW)).delete()
