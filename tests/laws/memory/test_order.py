@@ -54,6 +54,8 @@ def tell(source_id: int, rows: list[tuple[int, int, int, int]], cut: int) -> Non
 def test_order_doubling_and_cutting_do_not_change_the_figures(
     source: int, rows: list[tuple[int, int, int, int]], cut: int, seed: int
 ) -> None:
+    # Two statements for the same place, day and publication are a correction: there order counts.
+    rows = list({row[1:]: row for row in rows}.values())
     empty()
     tell(source, rows, cut=25)
     first = digest()

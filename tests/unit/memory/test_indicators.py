@@ -2,6 +2,7 @@
 
 import pytest
 
+from rencheng.foundation.memory.indicators import spec as indicator_specs
 from rencheng.foundation.memory.indicators.api import (
     derive_pending,
     digest,
@@ -94,3 +95,22 @@ def test_asking_for_no_place_gives_nothing_and_for_thousands_gives_them(source: 
     tell(source, *(said(1, 0, place=place) for place in range(1, 3_001)))
     assert series("sick", []).is_empty()
     assert len(series("sick", range(1, 2_501))) == 2_500
+
+
+def test_a_correction_received_later_stands_though_it_is_dated_alike(source: int) -> None:
+    for sick in (10, 12, 11, 15, 13):
+        tell(source, said(sick, 0))
+        assert figure("sick", 7).value == sick  # type: ignore[union-attr]
+    assert rebuild()[0] == digest()
+    assert figure("sick", 7).value == 13  # type: ignore[union-attr]
+
+
+def test_a_rebuild_leaves_alone_what_this_house_cannot_make_again(
+    source: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(source, said(10, 0, well=5))
+    left = {name: spec for name, spec in indicator_specs._specs.items() if name == "sick"}
+    monkeypatch.setattr(indicator_specs, "_specs", left)
+    before, after = rebuild()
+    assert before == after
+    assert Figure.objects.count() == 2

@@ -13,10 +13,10 @@ from rencheng.foundation.memory.indicators.spec import Stored, all_specs
 from rencheng.foundation.memory.journal.api import of_entry, of_kind
 from rencheng.foundation.memory.ledger.models import Entry
 
-COLUMNS = (
-    "indicator_id, place_id, valid_at, known_at, source_id, value, low, high, formula, sequence"
-)
-WIDTH = 10
+# What a figure says. When we happened to receive it is no part of that.
+SAID = "indicator_id, place_id, valid_at, known_at, source_id, value, low, high, formula, sequence"
+COLUMNS = SAID + ", received_at"
+WIDTH = 11
 ROWS_AT_ONCE = 32_766 // WIDTH
 
 FigureRow = tuple[Any, ...]
@@ -49,7 +49,10 @@ def derive_pending() -> int:
 
 def rebuild(progress: Callable[[str, int], None] | None = None) -> tuple[str, str]:
     """
-    Throw all stored figures away and make them again from the journal.
+    Throw stored figures away and make them again from the journal.
+
+    Figures of indicators that are not installed in this house stay as they are: nobody here could
+    make them again.
 
     Returns
     -------
@@ -60,8 +63,9 @@ def rebuild(progress: Callable[[str, int], None] | None = None) -> tuple[str, st
     derive_pending()
     before = digest()
     with transaction.atomic():
-        Figure.objects.all().delete()
-        for kind_name in sorted({spec.kind for spec in all_specs() if isinstance(spec, Stored)}):
+        specs_here = [spec for spec in all_specs() if isinstance(spec, Stored)]
+        Figure.objects.filter(indicator__name__in=[spec.name for spec in specs_here]).delete()
+        for kind_name in sorted({spec.kind for spec in specs_here}):
             specs = _specs_of(kind_name)
             for table in of_kind(kind_name):
                 _write(figures_from(table, specs))
@@ -76,7 +80,7 @@ def digest() -> str:
     names = dict(IndicatorName.objects.values_list("pk", "name"))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS} FROM memory_figure "  # noqa: S608 - our own names
+            f"SELECT {SAID} FROM memory_figure "  # noqa: S608 - our own names
             "ORDER BY indicator_id, place_id, valid_at, known_at, source_id"
         )
         while rows := cursor.fetchmany(50_000):
@@ -107,7 +111,7 @@ def figures_from(table: pl.DataFrame, specs: Sequence[Stored]) -> list[FigureRow
             rows.append(
                 (
                     number, place_id, event_at, known_at, source_id, float(amount),
-                    None, None, spec.formula, sequence,
+                    None, None, spec.formula, sequence, received_at,
                 )
             )  # fmt: skip
     return rows
@@ -117,17 +121,23 @@ def _specs_of(kind_name: str) -> list[Stored]:
     return [s for s in all_specs() if isinstance(s, Stored) and s.kind == kind_name]
 
 
+def _later(one: FigureRow, other: FigureRow) -> bool:
+    sequence, received_at = slice(-2, -1), slice(-1, None)
+    return (one[received_at], one[sequence]) > (other[received_at], other[sequence])
+
+
 def _write(rows: Iterable[FigureRow]) -> None:
     """
-    Write figures; where two observations speak of the same, the larger sequence stands.
+    Write figures; where a source dates two alike, the one received last stands.
 
-    Any fixed choice would do; this one does not depend on the order of arrival, so that a rebuild
-    gives the same figures. Such contradictions are flagged where figures are shown.
+    Of two received together the larger sequence stands: any fixed choice would do that does not
+    depend on the order of writing, so that a rebuild gives the same figures. Such contradictions
+    are flagged where figures are shown.
     """
     best: dict[tuple[Any, ...], FigureRow] = {}
     for row in rows:
         key = row[:5]
-        if key not in best or row[-1] > best[key][-1]:
+        if key not in best or _later(row, best[key]):
             best[key] = row
     # One order for everybody, so that two writers on PostgreSQL never wait for each other.
     unique = [best[key] for key in sorted(best)]
@@ -139,7 +149,9 @@ def _write(rows: Iterable[FigureRow]) -> None:
                 f"INSERT INTO memory_figure ({COLUMNS}) VALUES {marks} "  # noqa: S608 - marks only
                 "ON CONFLICT (indicator_id, place_id, valid_at, known_at, source_id) DO UPDATE "
                 "SET value = excluded.value, low = excluded.low, high = excluded.high, "
-                "formula = excluded.formula, sequence = excluded.sequence "
-                "WHERE excluded.sequence > memory_figure.sequence",
+                "formula = excluded.formula, received_at = excluded.received_at, "
+                "sequence = excluded.sequence "
+                "WHERE (excluded.received_at, excluded.sequence) > "
+                "(memory_figure.received_at, memory_figure.sequence)",
                 [item for row in some for item in row],
             )

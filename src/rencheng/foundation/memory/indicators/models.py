@@ -23,7 +23,8 @@ class Figure(models.Model):
     """
     A value of an indicator at a place for a valid time, as known from an instant on.
 
-    ``sequence`` points at the evidence: the observation (source, sequence) it came from.
+    ``sequence`` points at the evidence: the observation (source, sequence) it came from, which was
+    received at ``received_at``. Of two that a source dates alike, the one received last stands.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -31,6 +32,7 @@ class Figure(models.Model):
     place_id = models.BigIntegerField()
     valid_at = InstantField()
     known_at = InstantField()
+    received_at = InstantField()
     source = models.ForeignKey(Source, models.PROTECT, db_index=False)
     value = models.FloatField()
     low = models.FloatField(null=True)
