@@ -180,6 +180,25 @@ def test_downloaded_refused_rows_are_mended_and_sent_again(
     assert (second.sent, second.stored, second.rejected) == (3, 2, 1)
 
 
+def test_a_row_broken_as_a_whole_is_not_stored_because_it_came_back_in_columns(
+    desk: Client, town: str, tmp_path: Path
+) -> None:
+    head = "day,code,sick,dead"
+    short = "\n".join((head, "2020-02-01,999001,5,0", "2020-02-02,999001,7"))
+    first = api.load(written(tmp_path, short))
+    assert first.rejected == 1
+    answer = desk.get(reverse("files:refused", args=[first.load_id, "csv"]))
+    path = tmp_path / "town-refused.csv"
+    path.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    table = pl.read_csv(path, infer_schema=False)
+    assert table["sick"].to_list() == [None], (
+        "cells of a torn row may stand under the wrong columns"
+    )
+    assert "2020-02-02,999001,7" in table["problem"][0]
+    second = api.load(path, town)
+    assert (second.sent, second.stored) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -98,6 +98,12 @@ def test_a_whole_subtree_or_level_can_be_asked_for(stranger: Client, desk: Clien
     assert len(figures(desk, day)) == 3
 
 
+def test_a_misspelt_parameter_never_gives_the_figures_of_today(stranger: Client) -> None:
+    answer = stranger.get("/api/figures?indicator=sick&known=2020-01-01")
+    assert answer.status_code == 422
+    assert "'known' is unknown" in answer.content.decode()
+
+
 def test_the_same_figures_come_as_json_csv_and_parquet(stranger: Client) -> None:
     asked = "/api/figures?indicator=all&place=420100"
     rows = stranger.get(asked).json()["rows"]

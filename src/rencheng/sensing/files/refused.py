@@ -62,7 +62,10 @@ def _chunks(
             for rejection in found
             for one in rejection.reasons
         )
-        row = found[0].row
+        # A row that is broken as a whole would pass once its cells are laid out under columns,
+        # perhaps the wrong ones. It goes back empty, with what it was beside it: to be typed again.
+        broken = any(one["field"] == "row" for rejection in found for one in rejection.reasons)
+        row = {} if broken else found[0].row
         cells = [None if row.get(name) is None else str(row[name]) for name in columns]
         chunk.append((line, "; ".join(reasons), *cells))
         if len(chunk) >= _ROWS_AT_ONCE:

@@ -125,7 +125,7 @@ COMPUTED = (
         inputs=("new_cases",),
         rule=rules.doubling_time,
         about=Words(
-            "ln 2 ÷ 增长率；仅当增长率的整个 95% 区间大于零时给出，否则为“未见增长”。",
+            "ln 2 ÷ 增长率；仅当增长率的整个 95% 区间大于零时给出，否则为“增减不明”或“下降”。",
             "ln 2 ÷ growth rate; given only where the whole 95 % interval of the rate is above "
             "zero, otherwise cases are not clearly growing.",
         ),

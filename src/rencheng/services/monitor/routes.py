@@ -41,6 +41,7 @@ class Asked(Schema):
     show: Name = ""
     day: Day = ""
     known: Day = ""
+    as_known: Day = ""
     lang: Language = None
 
     def view(self) -> View:
@@ -136,6 +137,7 @@ class AskedSeries(Schema):
     first: Day = ""
     last: Day = ""
     known: Day = ""
+    as_known: Day = ""
     lang: Language = None
 
 
@@ -170,7 +172,8 @@ def _series(asked: AskedSeries) -> dict[str, Any]:
     names = [name.strip() for name in asked.show.split(",") if name.strip()]
     if not 1 <= len(names) <= INDICATORS_AT_ONCE:
         raise InputError(f"{len(names)} indicators are asked for; it should be 1 to 10")
-    places, held = tree(), board(parse_day(asked.known) if asked.known else None)
+    then = asked.as_known or asked.known
+    places, held = tree(), board(parse_day(then) if then else None)
     spots = place_codes(asked.places, places)
     ids = [spot.id for spot in spots]
     spans = [span for name in names if (span := held.days(name, ids)) is not None]
@@ -183,7 +186,7 @@ def _series(asked: AskedSeries) -> dict[str, Any]:
     return {
         "first_day": first.isoformat(),
         "days": (last - first).days + 1,
-        "known": asked.known or None,
+        "known": then or None,
         "series": [_one_series(held, spot, name, first, last) for name in names for spot in spots],
     }
 

@@ -83,6 +83,9 @@ def view_of(given: Mapping[str, str]) -> View | None:
         If a place, level, figure or day is unknown or malformed; the message says which.
     """
     asked = {name: given[name].strip() for name in ASKED if given.get(name, "").strip()}
+    # The rest of the house says as_known; a word not understood must never give today's figures.
+    if given.get("as_known", "").strip():
+        asked["known"] = given["as_known"].strip()
     known = parse_day(asked["known"]) if "known" in asked else None
     if known is not None and known > now().date():
         raise InputError(f"known is {known}; what will be known in future cannot be shown")

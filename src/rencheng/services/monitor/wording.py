@@ -20,7 +20,7 @@ NOTHING = "—"
 DIRECTIONS = {
     Direction.GROWING: Words("增长", "growing"),
     Direction.SHRINKING: Words("下降", "declining"),
-    Direction.UNCLEAR: Words("未见增长", "not clearly growing"),
+    Direction.UNCLEAR: Words("增减不明", "not clearly growing"),
     Direction.UNKNOWN: Words("无法判断", "cannot tell"),
 }
 RATES = frozenset({"fatality_crude", "confirmed_per_million", "new_cases_week"})

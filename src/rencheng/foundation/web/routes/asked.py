@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Final
 
 from django.conf import settings
+from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
@@ -76,3 +77,20 @@ def known_until(text: str, parameter: str = "as_known") -> Micros | None:
     if instant.tzinfo is None:
         raise InputError(f"{parameter} is {text[:40]!r}; an instant should have an offset (+08:00)")
     return to_micros(instant)
+
+
+def known_names_only(request: HttpRequest, schema: type[Schema]) -> None:
+    """
+    Refuse a parameter that the schema does not have.
+
+    A misspelt ``as_known`` that is passed over would answer with today's figures.
+
+    Raises
+    ------
+    InputError
+        If the address holds another name; the message lists those there are.
+    """
+    names = {field.alias or name for name, field in schema.model_fields.items()}
+    for given in request.GET:
+        if given not in names:
+            raise InputError(f"parameter {given!r} is unknown; use {', '.join(sorted(names))}")

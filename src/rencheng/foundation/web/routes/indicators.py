@@ -10,7 +10,16 @@ from rencheng.foundation.memory.catalogue import api as catalogue
 from rencheng.foundation.memory.indicators.api import Computed, Spec, all_specs, spec_named
 from rencheng.foundation.web.access import is_staff
 from rencheng.foundation.web.routes import figures
-from rencheng.foundation.web.routes.asked import Code, Day, Name, Said, day, known_until, said
+from rencheng.foundation.web.routes.asked import (
+    Code,
+    Day,
+    Name,
+    Said,
+    day,
+    known_names_only,
+    known_until,
+    said,
+)
 from rencheng.foundation.web.routes.guarding import require_staff
 from rencheng.foundation.web.routes.problems import ASKED_WRONGLY, Problem
 
@@ -63,6 +72,7 @@ def figures_of(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
 
     At most 100,000 rows as JSON, 2,000,000 as CSV or Parquet; ask for less where there are more.
     """
+    known_names_only(request, Asked)
     spec = spec_named(asked.indicator)
     staff = is_staff(request)
     if not catalogue.is_open(spec.name):
