@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from rencheng.foundation.guard.models import Account
 from rencheng.foundation.memory import clock
@@ -69,6 +70,26 @@ def test_after_five_wrong_tries_even_the_right_password_waits_and_the_page_says_
     assert "12:15:00" in answer.content.decode()
     clock.freeze(NOON + timedelta(minutes=15))
     assert sign_in(stranger).status_code == 302
+
+
+def test_behind_a_proxy_one_callers_guesses_do_not_lock_the_others_out(
+    staff: Account, settings: Settings
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    def from_address(address: str) -> Client:
+        return Client(headers={"X-Forwarded-For": f"10.9.9.9, {address}"})
+
+    for _ in range(6):
+        last = sign_in(from_address("192.0.2.1"), "wrong")
+    assert last.status_code == 429
+    assert sign_in(from_address("192.0.2.2")).status_code == 302
+
+
+def test_without_a_proxy_nobody_invents_another_address(staff: Account) -> None:
+    for guess in range(6):
+        last = sign_in(Client(headers={"X-Forwarded-For": f"192.0.2.{guess}"}), "wrong")
+    assert last.status_code == 429
 
 
 def test_a_closed_account_does_not_open(stranger: Client, staff: Account) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 HEADER: Final = "X-Request-Id"
@@ -19,6 +20,20 @@ _current: ContextVar[str] = ContextVar("request_number", default="-")
 def number() -> str:
     """Give the number of the request being answered in this thread, or ``-``."""
     return _current.get()
+
+
+def address(request: HttpRequest) -> str:
+    """
+    Give the address a request comes from.
+
+    Behind the proxy that ends TLS it is what that proxy wrote last into X-Forwarded-For; all before
+    it was written by the caller and may be invented.
+    """
+    if settings.SECURE_PROXY_SSL_HEADER is not None:
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded:
+            return forwarded
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class RequestNumber:

@@ -20,6 +20,7 @@ from rencheng.foundation.guard.api import succeeded, try_sign_in
 from rencheng.foundation.memory.clock import now_micros
 from rencheng.foundation.web.access import public
 from rencheng.foundation.web.preferences import safe_next
+from rencheng.foundation.web.requests import address
 from rencheng.kernel.time import SECOND, Micros, from_micros
 
 
@@ -46,12 +47,12 @@ class SignInForm(AuthenticationForm):
         name = str(self.cleaned_data.get("username", ""))
         if not name or "password" not in self.cleaned_data:
             return self.cleaned_data
-        address = str(self.request.META.get("REMOTE_ADDR", "")) if self.request else ""
-        self.wait = try_sign_in(name, address)
+        where = address(self.request) if self.request else ""
+        self.wait = try_sign_in(name, where)
         if self.wait:
             raise forms.ValidationError(_wait_in_words(self.wait))
         cleaned = super().clean()
-        succeeded(name, address)
+        succeeded(name, where)
         return cleaned
 
 
