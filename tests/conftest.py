@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.fixtures.places import open_house
 
 WITH_DJANGO = open_house()
+
+# A busy machine is no fault of the code: laws say what holds, benches how fast.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 pytest_plugins = [
     "tests.fixtures.network",

@@ -191,6 +191,7 @@ def _fit(counts: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     day = np.arange(n_days, dtype=np.float64) - (n_days - 1) / 2
     mean = np.maximum(counts, 0.5)
     slope = np.zeros(counts.shape[0])
+    level = np.full(counts.shape[0], np.inf)
     settled = np.zeros(counts.shape[0], dtype=bool)
     with np.errstate(all="ignore"):
         for _ in range(ROUNDS):
@@ -201,9 +202,11 @@ def _fit(counts: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
             offset = day - centre[:, np.newaxis]
             information = (mean * offset**2).sum(axis=1)
             found = (mean * offset * response).sum(axis=1) / information
-            level = (mean * response).sum(axis=1) / weight - found * centre
-            settled = np.abs(found - slope) < STEADY
-            slope = found
+            height = (mean * response).sum(axis=1) / weight - found * centre
+            # Both must stand still: counts that mirror themselves have slope 0 from the first
+            # round on, long before their level, and with it the interval, is found.
+            settled = (np.abs(found - slope) < STEADY) & (np.abs(height - level) < STEADY)
+            slope, level = found, height
             mean = np.exp(np.clip(level[:, np.newaxis] + found[:, np.newaxis] * day, -30, 30))
             if settled.all():
                 break
