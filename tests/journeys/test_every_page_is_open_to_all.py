@@ -70,7 +70,7 @@ def sign_in(page: Any, house: House) -> None:
     page.goto(f"{house.url}/sign-in/")
     page.fill("input[name=username]", "lin")
     page.fill("input[name=password]", "demo-steward-2031")
-    page.click("main button[type=submit]")
+    page.click("main form button")
     page.wait_for_load_state("load")
     assert "/sign-in/" not in page.url
 
