@@ -3,7 +3,7 @@
 import { make } from "../shared/dom";
 import type { EChartsType } from "./echarts";
 import { lastKnown, type Chart } from "./model";
-import type { State } from "./option";
+import type { State } from "./state";
 
 /** Which bright lines end at the right edge and so are named there. */
 export function namedEnds(chart: Chart, state: State): number[] {

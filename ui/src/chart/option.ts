@@ -8,19 +8,9 @@ import { seriesColour, type Look } from "./look";
 import { MANY, type Chart } from "./model";
 import { bandSeries, quietSeries } from "./parts";
 import { extentOf } from "./scale";
-import type { Seen } from "./table";
+import type { State } from "./state";
 import { dateTicks, tickText } from "./ticks";
 import { tooltipOf } from "./tooltip";
-
-export interface State {
-  log: boolean;
-  seen: Seen;
-  /** Series in colour, in the order they were chosen; the place gives the colour. */
-  bright: number[];
-  width: number;
-  /** False for a saved picture, which nobody can zoom. */
-  zoom: boolean;
-}
 
 const symbols = { red: "triangle", orange: "diamond", yellow: "rect", blue: "circle" } as const;
 

@@ -4,7 +4,7 @@ import { levelShape, make } from "../shared/dom";
 import { figure, interval, withUnit } from "../shared/number";
 import { seriesColour, type Look } from "./look";
 import { xText, type Chart } from "./model";
-import type { State } from "./option";
+import type { State } from "./state";
 
 interface Hit {
   dataIndex: number;
